@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -241,11 +241,12 @@ Number = Fraction | Far
 @dataclass(frozen=True)
 class _Corner:
     result: Number
-    ends: tuple[str, ...] = field(default=())
+    ends: tuple[str, ...] = ()
 
     @property
-    def end(self) -> str:
-        return max(self.ends, key=END_KINDS.index, default="closed")
+    def rank(self) -> tuple[bool, bool]:
+        """Whether the corner is excluded, and whether it rests on convention."""
+        return "open" in self.ends, "conventional" in self.ends
 
 
 def box_bounds(
@@ -273,8 +274,8 @@ def box_bounds(
     Returns
     -------
     Bounds
-        An end that needs a conventional end of an operand is conventional, one that needs an
-        open end is open. A corner without a limit leaves the result without ends, but for the
+        An end that needs a conventional end of an operand is conventional, else one that needs
+        an open end is open. A corner without a limit leaves the result without ends, but for the
         constraints.
 
     Raises
@@ -283,12 +284,15 @@ def box_bounds(
         Where the constraints leave nothing.
     """
     corners = list(_corners(formula, operands))
-    raw = Bounds(None, None)
-    if all(corner is not None for corner in corners):
-        known = [corner for corner in corners if corner is not None]
-        raw = _hull(known)
+    known = [corner for corner in corners if corner is not None]
+    raw = _hull(known) if len(known) == len(corners) else Bounds(None, None)
     cut = raw.clip(low, high)
-    return cut.whole() if whole else cut
+    cut = cut.whole() if whole else cut
+    return replace(
+        cut,
+        low_end=_flagged(cut.low_end, raw.low, low, known),
+        high_end=_flagged(cut.high_end, raw.high, high, known),
+    )
 
 
 def _corners(
@@ -326,6 +330,22 @@ def _value(corner: _Corner) -> Fraction:
 
 
 def _end_at(corners: Sequence[_Corner], extreme: Fraction | None) -> str:
-    """Kind of the end at an extreme: the most inclusive of the corners that reach it."""
-    kinds = [corner.end for corner in corners if corner.result == extreme]
-    return min(kinds, key=END_KINDS.index, default="closed")
+    return "open" if _rank_at(corners, extreme)[0] else "closed"
+
+
+def _rank_at(corners: Sequence[_Corner], extreme: Fraction | None) -> tuple[bool, bool]:
+    """Rank of the most inclusive corner that reaches an extreme."""
+    reached = [corner.rank for corner in corners if corner.result == extreme]
+    return min(reached, default=(False, False))
+
+
+def _flagged(
+    end: str,
+    extreme: Fraction | None,
+    constraint: Fraction | None,
+    corners: Sequence[_Corner],
+) -> str:
+    """Flag an end that rests on convention, unless a constraint set it."""
+    if extreme is None or extreme == constraint:
+        return end
+    return "conventional" if _rank_at(corners, extreme)[1] else end
