@@ -1,0 +1,122 @@
+"""`altay-html`: a report as one page that asks no host for anything."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from altay_analysis.exporters.cells import language
+from altay_analysis.exporters.checks import check
+from altay_analysis.exporters.document import document
+from altay_analysis.exporters.numbering import number
+from altay_analysis.exporters.prose import write
+from altay_analysis.exporters.words import WORDS
+
+__all__ = ["AltayHTMLExporter"]
+
+_HERE = Path(__file__).parent
+
+
+class AltayHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert is not typed
+    """An executed notebook as one HTML file: no script, no request, light and dark."""
+
+    export_from_notebook = "Altay report (HTML)"
+    output_mimetype = "text/html"
+    warn: Callable[[str], None]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.warn = self.log.warning
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "altay_html"
+
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return "index.html.j2"
+
+    @default("extra_template_basedirs")
+    def _template_homes(self) -> list[str]:
+        return [*super()._default_extra_template_basedirs(), str(_HERE / "templates")]
+
+    @default("default_preprocessors")
+    def _steps(self) -> list[Any]:
+        return [language, document, check, number, markup]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.filters |= {"highlight": _highlighted}
+        return environment
+
+
+def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    """Write the prose as HTML, and put pictures and evidence where the template finds them."""
+    held = resources["altay"]
+    held["words"] = WORDS[held["lang"]]
+    addresses = {name: _data_uri(asset) for name, asset in held["assets"].items()}
+    prose = [block for block in held["blocks"] if block["kind"] == "prose"]
+    pieces, held["notes"] = write([block.pop("tree") for block in prose], "html", addresses)
+    for block, piece in zip(prose, pieces, strict=True):
+        block["markup"] = Markup(_tables_settled(piece))
+    held["notes"] = Markup(_notes_settled(held["notes"], held["words"]["back"]))
+    for block in held["blocks"]:
+        if block["kind"] == "figure":
+            block["svg"] = Markup(held["assets"][block["asset"]]["text"])
+        elif block["kind"] == "image":
+            block["src"] = addresses[block["asset"]]
+    held["evidence_uri"] = _uri("text/csv;charset=utf-8", held["evidence_csv"].encode())
+    return nb, resources
+
+
+def _data_uri(asset: Mapping[str, str]) -> str:
+    if "base64" in asset:
+        return f"data:{asset['mime']};base64,{asset['base64']}"
+    return _uri(asset["mime"], asset["text"].encode())
+
+
+def _uri(mime: str, raw: bytes) -> str:
+    return f"data:{mime};base64,{base64.b64encode(raw).decode()}"
+
+
+def _tables_settled(piece: str) -> str:
+    """Give pandoc's tables a frame that scrolls, and their heads a scope."""
+    framed = piece.replace("<table", '<div class="scroll" tabindex="0"><table')
+    framed = framed.replace("</table>", "</table></div>")
+    head, *rest = framed.split("<tbody")
+    columns = head.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
+    return "<tbody".join([columns, *(_row_heads(part) for part in rest)])
+
+
+def _row_heads(part: str) -> str:
+    body, end, after = part.partition("</tbody>")
+    rows = body.replace("<th>", '<th scope="row">').replace("<th ", '<th scope="row" ')
+    columns = after.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
+    return f"{rows}{end}{columns}"
+
+
+def _notes_settled(notes: str, back: str) -> str:
+    named = notes.replace('role="doc-backlink"', f'role="doc-backlink" aria-label="{back}"')
+    return named.replace("<hr />\n", "")
+
+
+def _highlighted(source: str, name: str) -> Markup:
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
+    formatter = HtmlFormatter(nowrap=True, classprefix="c-")
+    return Markup(highlight(source, get_lexer_by_name(name), formatter))

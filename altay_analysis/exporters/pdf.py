@@ -1,0 +1,146 @@
+"""`altay-pdf`: a report as PDF/UA-1 and PDF/A-3a at once, through the typst compiler."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from altay_analysis.errors import MachineryError, ReportError
+from altay_analysis.exporters.cells import language
+from altay_analysis.exporters.checks import check, one_line
+from altay_analysis.exporters.document import document
+from altay_analysis.exporters.numbering import number
+from altay_analysis.exporters.prose import write
+from altay_analysis.exporters.words import WORDS
+
+__all__ = ["AltayPDFExporter"]
+
+_TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_ACCESSIBLE = ("ua-1", "a-3a")
+# Of a notebook that does not say when its data are from: equal input, equal bytes.
+_NO_DATE = "2000-01-01"
+_GLYPH = re.compile(r"the text (.+?) (?:could not|cannot) be displayed", re.DOTALL)
+_NOT_FOR_TYPST = ("assets", "evidence_csv", "problems")
+
+
+class AltayPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert is not typed
+    """An executed notebook as a tagged PDF with its evidence attached."""
+
+    export_from_notebook = "Altay report (PDF)"
+    output_mimetype = "application/pdf"
+    warn: Callable[[str], None]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.warn = self.log.warning
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @default("default_preprocessors")
+    def _steps(self) -> list[Any]:
+        return [language, document, check, number, markup]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **options: Any
+    ) -> tuple[bytes, Any]:
+        """Return the PDF of a notebook, and the resources with its document."""
+        _, resources = super().from_notebook_node(nb, resources, **options)
+        pdf = _made(resources["altay"], self.warn)
+        resources["output_extension"] = ".pdf"
+        return pdf, resources
+
+
+def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    """Write the prose as typst markup; pictures are files beside the template."""
+    held = resources["altay"]
+    held["words"] = WORDS[held["lang"]]
+    prose = [block for block in held["blocks"] if block["kind"] == "prose"]
+    names = {name: name for name in held["assets"]}
+    pieces, _ = write([block.pop("tree") for block in prose], "typst", names)
+    for block, piece in zip(prose, pieces, strict=True):
+        block["markup"] = piece
+    return nb, resources
+
+
+def _made(held: dict[str, Any], warn: Callable[[str], None]) -> bytes:
+    """Compile a document, and where PDF/UA refuses it say why and go without."""
+    from typst import TypstError
+
+    refused = one_line(held["problems"]) if held["problems"] else ""
+    if not refused:
+        try:
+            return _compiled(held, _ACCESSIBLE)
+        except TypstError as error:
+            refused = _refusal(error, held)
+        if held["ours"]:
+            raise ReportError(refused)
+    warn(f"{refused} (this PDF does not claim PDF/UA)")
+    try:
+        return _compiled(held, ())
+    except TypstError as error:
+        raise MachineryError(f"typst: {error.message}; report it with the notebook") from error
+
+
+def _refusal(error: Any, held: Mapping[str, Any]) -> str:
+    glyph = _GLYPH.search(error.message)
+    text = glyph.group(1).strip("`\"'") if glyph else ""
+    if not text:
+        return f"typst refused the document: {' '.join(error.message.split())}"
+    where = [b["cell"] for b in held["blocks"] if text in json.dumps(b, ensure_ascii=False)]
+    what = f"the packaged fonts have no sign for {text!r}"
+    return f"{where[0] if where else 'the title'}: {what}; write it in words"
+
+
+def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:
+    with TemporaryDirectory(prefix="altay-pdf-") as folder:
+        home = Path(folder)
+        _lay_out(held, home)
+        date = datetime.fromisoformat(held["meta"]["data_date"] or _NO_DATE).replace(tzinfo=UTC)
+        output: bytes = _compiler().compile(
+            input=str(home / "report.typ"),
+            root=folder,
+            format="pdf",
+            pdf_standards=list(standards),
+            timestamp=date,
+        )
+    return output
+
+
+def _lay_out(held: Mapping[str, Any], home: Path) -> None:
+    """Write all that typst may see into its root, and nothing else."""
+    shutil.copyfile(_TEMPLATE, home / "report.typ")
+    shown = {key: value for key, value in held.items() if key not in _NOT_FOR_TYPST}
+    shown["has_evidence"] = bool(held["evidence_csv"])
+    shown["date"] = [int(part) for part in (held["meta"]["data_date"] or _NO_DATE).split("-")]
+    (home / "document.json").write_text(json.dumps(shown), encoding="utf-8")
+    if held["evidence_csv"]:
+        (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")
+    for name, asset in held["assets"].items():
+        raw = base64.b64decode(asset["base64"]) if "base64" in asset else asset["text"].encode()
+        (home / name).write_bytes(raw)
+
+
+@cache
+def _compiler() -> Any:
+    import pylopdf_fonts_zh_cn
+    import typst
+
+    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
+    )
+    return typst.Compiler(font_paths=fonts)

@@ -1,0 +1,312 @@
+"""Markdown and foreign HTML through pandoc: read once into its tree, made safe, written.
+
+The tree is where safety is settled: raw markup becomes text, attributes go, links keep
+to safe schemes, and no image is fetched. What pandoc writes from such a tree holds
+nothing that runs, in HTML as in typst.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from altay_analysis.errors import MachineryError
+
+__all__ = ["Node", "Source", "headings_apart", "read", "wordless_pictures", "write"]
+
+Node = dict[str, Any]
+_READERS = {
+    "html": "html-native_divs-native_spans",
+    "markdown": (
+        "commonmark+autolink_bare_uris+footnotes+pipe_tables+strikeout+tex_math_dollars"
+        "-raw_html"
+    ),
+}
+_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_ENVIRONMENT = re.compile(
+    r"(?:\A|(?<=\n\n))\\begin\{([a-z]+\*?)\}.*?\\end\{\1\}(?=[ \t]*(?:\n\n|\s*\Z))", re.DOTALL
+)
+_CODE_CLASS = re.compile(r"[A-Za-z0-9_+-]{1,20}")
+_NO_ATTRIBUTES: list[Any] = ["", [], []]
+_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Source:
+    """A piece of prose.
+
+    Parameters
+    ----------
+    text : str
+        Markdown or HTML.
+    reader : str
+        Which of the two: `markdown` or `html`.
+    traditional : bool
+        Whether its words turn from simplified into traditional characters (code, formulas
+        and addresses never do).
+    pictures : tuple of (str, str)
+        Addresses of images that the notebook itself holds, and the names of their assets.
+    """
+
+    text: str
+    reader: str = "markdown"
+    traditional: bool = False
+    pictures: tuple[tuple[str, str], ...] = ()
+
+
+def read(sources: Sequence[Source]) -> list[list[Node]]:
+    """Return the safe tree of each source, a list of pandoc blocks each.
+
+    An image that the notebook holds becomes an image node whose address is the asset's
+    name; `write` puts the asset in its place.
+    """
+    trees: dict[int, list[Node]] = {}
+    for reader in _READERS:
+        chosen = [at for at, source in enumerate(sources) if source.reader == reader]
+        texts = tuple(sources[at].text for at in chosen)
+        trees |= dict(zip(chosen, json.loads(_trees(texts, reader)), strict=True))
+    return [_safe(trees[at], source) for at, source in enumerate(sources)]
+
+
+def write(
+    pieces: Sequence[list[Node]], to: str, addresses: Mapping[str, str]
+) -> tuple[list[str], str]:
+    """Return each piece as markup of `to` (html or typst), and the notes of them all.
+
+    Parameters
+    ----------
+    addresses : mapping of str to str
+        Where the output finds each asset: a data URI or a file's name.
+    """
+    if not pieces:
+        return [], ""
+    mark = _mark(json.dumps(pieces))
+    border = {"t": "RawBlock", "c": [to, mark]}
+    blocks = [node for piece in pieces for node in (*_settled(piece, to, addresses), border)]
+    tree = json.dumps({"pandoc-api-version": _api(), "meta": {}, "blocks": blocks})
+    written = _written(tree, to).split(mark)
+    return [markup.strip("\n") for markup in written[:-1]], written[-1].strip("\n")
+
+
+def headings_apart(tree: list[Node]) -> list[tuple[int, str] | list[Node]]:
+    """Split a tree at its headings: (level, text) for each, the blocks between as lists."""
+    parts: list[tuple[int, str] | list[Node]] = []
+    for node in tree:
+        if node["t"] == "Header":
+            parts.append((node["c"][0], _plain(node["c"][2])))
+        elif parts and isinstance(parts[-1], list):
+            parts[-1].append(node)
+        else:
+            parts.append([node])
+    return parts
+
+
+def wordless_pictures(tree: Any) -> bool:
+    """Tell whether a safe tree holds an image without a word of alt text."""
+    if isinstance(tree, dict):
+        if tree.get("t") == "Image" and not _plain(tree["c"][1]):
+            return True
+        return wordless_pictures(list(tree.values()))
+    return isinstance(tree, list) and any(wordless_pictures(item) for item in tree)
+
+
+@lru_cache(maxsize=64)
+def _trees(texts: tuple[str, ...], reader: str) -> str:
+    if not texts:
+        return "[]"
+    mark = _mark("".join(texts))
+    with TemporaryDirectory(prefix="altay-prose-") as folder:
+        (border := Path(folder) / "border.md").write_text(f"{mark}\n", encoding="utf-8")
+        names = []
+        for at, text in enumerate(texts):
+            (name := Path(folder) / f"{at}.md").write_text(_displayed(text), encoding="utf-8")
+            names += [str(name), str(border)]
+        # A scope a file, so that a footnote or a link of one cell is not another's.
+        output = _pandoc("--file-scope", f"--from={_READERS[reader]}", "--to=json", *names)
+    apart: list[list[Node]] = [[]]
+    for node in json.loads(output)["blocks"]:
+        if mark in json.dumps(node):
+            apart.append([])
+        else:
+            apart[-1].append(node)
+    return json.dumps(apart[:-1])
+
+
+@lru_cache(maxsize=64)
+def _written(tree: str, to: str) -> str:
+    options = {"html": ["--mathml", "--syntax-highlighting=none"], "typst": []}[to]
+    return _pandoc("--from=json", f"--to={to}", "--wrap=none", *options, given=tree)
+
+
+def _pandoc(*arguments: str, given: str = "") -> str:
+    command = [_program(), "--sandbox", *arguments]
+    try:
+        done = subprocess.run(
+            command, input=given.encode(), capture_output=True, timeout=_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"pandoc did not end within {_SECONDS} s; shorten the longest markdown cell"
+        raise MachineryError(message) from error
+    except subprocess.CalledProcessError as error:
+        reason = " ".join(error.stderr.decode(errors="replace").split())
+        raise MachineryError(f"pandoc ended with {error.returncode}: {reason}") from error
+    return done.stdout.decode()
+
+
+@cache
+def _program() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+@cache
+def _api() -> list[int]:
+    empty = _pandoc("--from=commonmark", "--to=json")
+    version: list[int] = json.loads(empty)["pandoc-api-version"]
+    return version
+
+
+def _mark(text: str) -> str:
+    # A text cannot hold its own hash, so no cell can pretend to end.
+    return f"altayborder{sha256(text.encode()).hexdigest()}"
+
+
+def _displayed(text: str) -> str:
+    """Return the text with bare LaTeX environments in `$$`, as Jupyter shows them."""
+    return _ENVIRONMENT.sub(lambda found: f"$${found.group()}$$", text)
+
+
+def _safe(tree: list[Node], source: Source) -> list[Node]:
+    convert = _to_traditional() if source.traditional else str
+    pictures = dict(source.pictures)
+
+    def rule(node: Node) -> Node | list[Node]:
+        kind, value = node["t"], node.get("c")
+        if kind == "Str":
+            return {"t": "Str", "c": convert(value)}
+        if kind == "Image":
+            return _image(value, pictures)
+        return _RULES[kind](value) if kind in _RULES else node
+
+    safe: list[Node] = []
+    for node in tree:
+        if node["t"] == "Header":
+            level, _, inlines = node["c"]
+            safe.append({"t": "Header", "c": [level, _NO_ATTRIBUTES, _walked(inlines, rule)]})
+        else:
+            safe += _walked([node], rule)
+    return safe
+
+
+def _walked(value: Any, rule: Callable[[Node], Node | list[Node]], within: str = "") -> Any:
+    """Apply a rule from the leaves up, so that what a rule returns is already safe inside."""
+    if isinstance(value, dict):
+        kind = value.get("t", "")
+        return {key: _walked(item, rule, kind) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    if _is_attributes(value):
+        kept = [name for name in value[1][:1] if _CODE_CLASS.fullmatch(name)]
+        return ["", kept, []] if within == "CodeBlock" else _NO_ATTRIBUTES
+    done: list[Any] = []
+    for item in value:
+        new = _walked(item, rule, within)
+        if isinstance(new, dict) and "t" in new:
+            ruled = rule(new)
+            done += ruled if isinstance(ruled, list) else [ruled]
+        else:
+            done.append(new)
+    return done
+
+
+def _is_attributes(value: list[Any]) -> bool:
+    if len(value) != 3 or not isinstance(value[0], str):
+        return False
+    return isinstance(value[1], list) and isinstance(value[2], list)
+
+
+def _raw_inline(value: Any) -> Node:
+    if re.fullmatch(r"<br\s*/?>", value[1], re.IGNORECASE):
+        return {"t": "LineBreak"}
+    return {"t": "Str", "c": value[1]}
+
+
+def _link(value: Any) -> Node | list[Node]:
+    _, inlines, (address, _) = value
+    if _SAFE_LINK.match(address):
+        return {"t": "Link", "c": [_NO_ATTRIBUTES, inlines, [address, ""]]}
+    kept: list[Node] = inlines
+    return kept
+
+
+_RULES: dict[str, Callable[[Any], Node | list[Node]]] = {
+    "Div": lambda value: value[1],
+    "Figure": lambda value: value[2],
+    "Header": lambda value: {"t": "Para", "c": [{"t": "Strong", "c": value[2]}]},
+    "Link": _link,
+    "RawBlock": lambda value: {"t": "Para", "c": [{"t": "Str", "c": value[1].strip()}]},
+    "RawInline": _raw_inline,
+    "Span": lambda value: value[1],
+}
+
+
+def _image(value: Any, pictures: Mapping[str, str]) -> Node | list[Node]:
+    """Return what stands for an image: the notebook's own, or its words and address."""
+    _, inlines, (address, _) = value
+    if address in pictures:
+        return {"t": "Image", "c": [_NO_ATTRIBUTES, inlines, [pictures[address], ""]]}
+    # Never fetched: a report makes no request, and what is elsewhere may be gone.
+    shown = f"({address})" if len(address) <= 200 else "(…)"
+    return [*inlines, {"t": "Space"}, {"t": "Str", "c": shown}]
+
+
+def _settled(piece: list[Node], to: str, addresses: Mapping[str, str]) -> list[Node]:
+    """Put assets in place, and give each formula of typst its LaTeX source as alt text."""
+
+    def rule(node: Node) -> Node | list[Node]:
+        if node["t"] == "Image":
+            _, inlines, (asset, _) = node["c"]
+            if to == "html":
+                return {"t": "Image", "c": [_NO_ATTRIBUTES, inlines, [addresses[asset], ""]]}
+            call = f"#picture({quoted(addresses[asset])}, {quoted(_plain(inlines))})"
+            return _raw_typst(call)
+        if node["t"] == "Math" and to == "typst":
+            opening = f"#formula({quoted(node['c'][1].strip())})["
+            return [_raw_typst(opening), node, _raw_typst("]")]
+        return node
+
+    settled: list[Node] = _walked(piece, rule)
+    return settled
+
+
+def _raw_typst(markup: str) -> Node:
+    return {"t": "RawInline", "c": ["typst", markup]}
+
+
+def quoted(text: str) -> str:
+    """Return the text as a typst string literal."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def _plain(inlines: list[Node]) -> str:
+    from pandocfilters import stringify
+
+    return str(stringify(inlines)).strip()
+
+
+@cache
+def _to_traditional() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    converter = OpenCC("s2t")
+    return lambda text: str(converter.convert(text))
