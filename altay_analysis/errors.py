@@ -31,6 +31,10 @@ class AltayError(Exception):
 
     exit_code = 3
 
+    def _render_traceback_(self) -> list[str]:
+        """Answer in words in a notebook: IPython shows this in place of a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UsageError(AltayError):
     """A command, a parameter or `reports.toml` asks for something that cannot be."""

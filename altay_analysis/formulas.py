@@ -82,6 +82,12 @@ _ALL = (
         "difference", ("after", "before"), "{after} − {before}", lambda b, a: b - a
     ),
     Formula(
+        "gap",
+        ("after", "before", "printed"),
+        "{after} − {before} − {printed}",
+        lambda b, a, p: b - a - p,
+    ),
+    Formula(
         "growth",
         ("after", "before"),
         "({after} ÷ {before} − 1) × 100",

@@ -347,6 +347,61 @@ def bounds_text(bounds: Bounds, lang: str) -> str:
     return lower if lower == upper else f"{lower}{between}{upper}"
 
 
+def extent(quantity: Quantity, lang: str) -> str:
+    """Write what a quantity can be, both ends, with what kind of end each is.
+
+    Examples
+    --------
+    >>> extent(Quantity(None, Bounds(Fraction(300), Fraction(400), high_end="conventional"), ""), "en")
+    '300 to 400 (upper end by convention)'
+    """
+    bounds = quantity.bounds
+    ends = [abs(end) for end in (bounds.low, bounds.high) if end is not None]
+    if not ends:
+        return "—"
+    scale = _scale(quantity.unit, max(ends), lang)
+    if bounds.is_point:
+        exactly = "exactly {}" if lang == "en" else "恰为{}"
+        return exactly.format(
+            number(*_point(scale.value(ends[0])), lang) + scale.behind
+        )
+    shown = Bounds(
+        None if bounds.low is None else scale.value(bounds.low),
+        None if bounds.high is None else scale.value(bounds.high),
+        bounds.low_end,
+        bounds.high_end,
+    )
+    if bounds.low is None or bounds.high is None:
+        return _worded(shown, lang, scale.behind, None)
+    return bounds_text(shown, lang) + scale.behind + _ends_text(bounds, lang)
+
+
+def _point(value: Fraction) -> tuple[Fraction, int]:
+    return value, _places(value)
+
+
+_END_WORDS = {
+    "en": {"open": "excluded", "conventional": "by convention"},
+    "zh": {"open": "不含", "conventional": "依惯例"},
+}
+
+
+def _ends_text(bounds: Bounds, lang: str) -> str:
+    words = _END_WORDS["en" if lang == "en" else "zh"]
+    sides = (
+        ("lower end", "下端", bounds.low_end),
+        ("upper end", "上端", bounds.high_end),
+    )
+    said = [
+        f"{en} {words[end]}" if lang == "en" else f"{zh}{words[end]}"
+        for en, zh, end in sides
+        if end in words
+    ]
+    if not said:
+        return ""
+    return f" ({', '.join(said)})" if lang == "en" else f"（{'，'.join(said)}）"
+
+
 def _width_places(low: Fraction, high: Fraction) -> int:
     """Places at which the width of the bounds shows with three digits."""
     width = high - low

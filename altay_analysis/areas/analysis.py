@@ -1,0 +1,126 @@
+"""What an area's analysis is made of: observations of one place and period, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from altay_analysis.formulas import Estimate, derive
+from altay_analysis.quantity import Bounds, Quantity, Unit
+
+if TYPE_CHECKING:
+    from altay_analysis.catalogue import Catalogue, Observation
+
+__all__ = ["Analysis", "Gathering", "Scope"]
+
+_STANDINGS = ("official", "press", "repost")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an analysis is about: a place, a period and the period that it is set against."""
+
+    region: str
+    period: str
+    baseline_period: str = ""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The figures of one area, for one place and period.
+
+    Attributes
+    ----------
+    area : str
+        Id of the area, as in `indicators.csv`.
+    scope : Scope
+        What it is about.
+    observed : mapping of str to Observation
+        Key -> the printed figure; a figure that is not published has no key.
+    derived : mapping of str to Estimate
+        Key -> what follows from the printed figures; without its operands it has no key.
+    """
+
+    area: str
+    scope: Scope
+    observed: Mapping[str, Observation]
+    derived: Mapping[str, Estimate]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.observed or key in self.derived
+
+    def quantity(self, key: str) -> Quantity:
+        """Quantity of an observed or derived figure."""
+        found = self.derived.get(key)
+        return self.observed[key].quantity if found is None else found.quantity
+
+    def reference(self, key: str) -> str:
+        """Id under which the evidence lists a figure."""
+        found = self.derived.get(key)
+        return self.observed[key].id if found is None else found.id
+
+
+@dataclass
+class Gathering:
+    """Gathers the figures of one area; what is not published is left out, with all it carries."""
+
+    catalogue: Catalogue
+    area: str
+    scope: Scope
+    observed: dict[str, Observation] = field(default_factory=dict)
+    derived: dict[str, Estimate] = field(default_factory=dict)
+
+    def observe(self, indicator: str, *, at: str = "", key: str = "") -> None:
+        """Take an indicator's observation for a period, or for an interval that ends with it."""
+        found = self.catalogue.pick(indicator=indicator, region=self.scope.region)
+        wanted = at or self.scope.period
+        fits = found.index[_fits(found["period"].tolist(), wanted)]
+        if len(fits):
+            best = min(fits, key=self._standing)
+            self.observed[key or indicator] = self.catalogue.observation(best)
+
+    def derive(self, key: str, formula: str, **operands: str | int) -> None:
+        """Derive a figure; an operand is the key of a figure or a whole number."""
+        needed = [operand for operand in operands.values() if isinstance(operand, str)]
+        if any(
+            name not in self.observed and name not in self.derived for name in needed
+        ):
+            return
+        given = {role: self._operand(operand) for role, operand in operands.items()}
+        self.derived[key] = derive(f"d.{key}", formula, given, self._units())
+
+    def finish(self) -> Analysis:
+        """Return what was gathered."""
+        return Analysis(self.area, self.scope, dict(self.observed), dict(self.derived))
+
+    def _operand(self, operand: str | int) -> tuple[str, Quantity]:
+        if isinstance(operand, int):
+            exact = Fraction(operand)
+            return f"#{operand}", Quantity(exact, Bounds(exact, exact), "number")
+        if operand in self.observed:
+            return self.observed[operand].id, self.observed[operand].quantity
+        return self.derived[operand].id, self.derived[operand].quantity
+
+    def _standing(self, observation: str) -> tuple[int, str]:
+        source = self.catalogue.observations.at[observation, "source"]
+        return _STANDINGS.index(
+            self.catalogue.sources.at[source, "standing"]
+        ), observation
+
+    def _units(self) -> dict[str, Unit]:
+        frame = self.catalogue.units
+        return {
+            unit: Unit(unit, dimension, Fraction(factor))
+            for unit, dimension, factor in zip(
+                frame.index, frame["dimension"], frame["factor"], strict=True
+            )
+        }
+
+
+def _fits(periods: list[str], wanted: str) -> list[bool]:
+    exact = [period == wanted for period in periods]
+    return (
+        exact if any(exact) else [period.endswith(f"/{wanted}") for period in periods]
+    )

@@ -1,0 +1,429 @@
+"""The report on the village collective economy: its sentences, tables and figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from altay_analysis.present.display import Display
+from altay_analysis.present.page import Page
+from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+from altay_analysis.wording import bounds_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["CollectiveEconomyPage"]
+
+_NAMES = {
+    "increase_between": ("Difference of the two totals", "两个总额之差"),
+    "increase_gap": (
+        "Difference of the totals less the printed increase",
+        "总额之差减去所载净增额",
+    ),
+    "growth_between": ("Growth from one total to the other", "由两个总额计算的增幅"),
+    "multiple_between": ("Later total by earlier total", "后期总额与前期总额之比"),
+    "annual_growth": ("Growth a year, compound", "年均复合增长"),
+    "operating_income": ("Operating income", "经营收入"),
+    "most_villages": ("Number of villages that the total allows", "总额所容许的村数"),
+}
+_FIGURE_HEADS = (("Figure", "数字", "left"), ("As printed", "原文所载", "right"))
+
+
+class CollectiveEconomyPage(Page):
+    """Display objects of the report on the village collective economy."""
+
+    def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:
+        super().__init__(catalogue, analysis, lang, _NAMES)
+
+    def answer(self) -> Display:
+        """Answer the question of the report in a few sentences."""
+        return self.sentences(
+            [
+                self.say(
+                    "The collective income of the villages of {region} was {income} in {period}, "
+                    "{multiple_between} the {baseline_income} of {baseline}.",
+                    "{period}，{region}村集体经济总收入为{income}，是{baseline}{baseline_income}的"
+                    "{multiple_between}。",
+                ),
+                self._multiple_sentence(),
+                self._gap_sentence(),
+                self.say(
+                    "Operating income is printed as {operating_share} of the total or of each "
+                    "village's: {operating_income:lower} either way.",
+                    "来源所载经营收入占比{operating_share}，无论就总额还是就各村而言，"
+                    "经营收入均{operating_income:lower}。",
+                ),
+            ],
+            kind="answer",
+        )
+
+    def _multiple_sentence(self) -> Runs | None:
+        if "multiple" not in self.analysis or "multiple_between" not in self.analysis:
+            return None
+        asked = self.analysis.quantity("multiple").bounds
+        if self.analysis.quantity("multiple_between").bounds.within(asked):
+            return self.say(
+                "That bears out the printed words, “doubled twice”: {multiple}.",
+                "这与来源所称“翻两番”（{multiple}）相符。",
+            )
+        return self.say(
+            "That does not reach the printed words, “doubled twice”: {multiple}.",
+            "这未达到来源所称“翻两番”（{multiple}）。",
+        )
+
+    def _gap_sentence(self) -> Runs | None:
+        if "increase_gap" not in self.analysis:
+            return None
+        if self.analysis.quantity("increase_gap").bounds.contains(Fraction(0)):
+            return self.say(
+                "The printed increase of {increase} agrees with the difference of the two totals.",
+                "来源所载净增额{increase}与两个总额之差相符。",
+            )
+        return self.say(
+            "The printed increase of {increase} does not agree with the difference of the two "
+            "totals, {increase_between}: {increase_gap} part them.",
+            "来源所载净增额{increase}与两个总额之差{increase_between}不相符，相差{increase_gap}。",
+        )
+
+    def key_figures(self) -> Display:
+        """Show what a reader is to take away, each with what it rests on."""
+        return self.tiles(
+            (
+                "income",
+                "Total collective income",
+                "村集体经济总收入",
+                self.say("in {period}, all villages together", "{period}，各村合计"),
+            ),
+            (
+                "growth_between",
+                "Growth",
+                "增幅",
+                self.say("since {baseline}, nominal", "较{baseline}，名义值"),
+            ),
+            (
+                "annual_growth",
+                "Growth a year",
+                "年均增长",
+                self.say(
+                    "compound, {baseline} to {period}", "复合，{baseline}至{period}"
+                ),
+            ),
+            (
+                "operating_income:lower",
+                "Operating income",
+                "经营收入",
+                self.say(
+                    "if the printed share is one of the total", "若所载占比是总额的占比"
+                ),
+            ),
+        )
+
+    def growth(self) -> Display:
+        """Say how far income grew, and what the multiple in words asks for."""
+        return self.sentences(
+            [
+                self.say(
+                    "From {baseline_income} in {baseline} to {income} in {period}, income grew by "
+                    "{growth_between}; the source prints {growth}.",
+                    "从{baseline}的{baseline_income}到{period}的{income}，收入增长{growth_between}；"
+                    "来源所载增幅为{growth}。",
+                ),
+                self._multiple_sentence(),
+                self.say(
+                    "Spread evenly over the years between, that is {annual_growth} a year; how it "
+                    "came about year by year is not published.",
+                    "按其间各年平均，年均增长{annual_growth}；各年的实际数字未公布。",
+                ),
+            ]
+        )
+
+    def growth_figure(self) -> Display | None:
+        """Draw both totals against once, twice and four times the earlier one."""
+        if "multiple_between" not in self.analysis:
+            return None
+        factor, unit = self._scale()
+        first, last = (self._value(k) * factor for k in ("baseline_income", "income"))
+        labels = [self._period_label("baseline"), self._period_label("period")]
+        with canvas(1.75, "growth") as (figure, axes):
+            self._draw_ladder(axes, first, last, labels)
+            axes.set_xlabel(unit)
+            svg = to_svg(figure)
+        caption = self.say(
+            "Collective income of all villages of {region}, with what doubling once and twice "
+            "asks for. The rounding of the printed totals is narrower than a dot. Source: {sources}.",
+            "{region}各村集体经济总收入，及翻一番、翻两番所需水平。所载总额的舍入误差小于圆点。"
+            "来源：{sources}。",
+        )
+        alt = self.say(
+            "Two dots on an axis of money from zero: {baseline_income} in {baseline} and {income} in "
+            "{period}, with lines at once, twice and four times the earlier total.",
+            "自零起的金额轴上有两点：{baseline}为{baseline_income}，{period}为{income}，"
+            "另有前期总额一倍、两倍和四倍的标线。",
+        )
+        rows = [
+            [[self.text(label, label)], [self.number(key)]]
+            for label, key in zip(labels, ("baseline_income", "income"), strict=True)
+        ]
+        return self._figure("growth", caption, alt, rows, svg)
+
+    def _draw_ladder(
+        self, axes: Axes, first: float, last: float, labels: list[str]
+    ) -> None:
+        import seaborn as sns
+
+        for times in (1, 2, 4):
+            axes.axvline(first * times, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
+            axes.text(
+                first * times, 1.62, f"{times}×", ha="center", va="bottom", color=MUTED
+            )
+        axes.hlines([1, 0], 0, [first, last], color=[MUTED, ACCENT], linewidth=2)
+        sns.scatterplot(
+            x=[first, last],
+            y=[1, 0],
+            hue=[0, 1],
+            palette=[MUTED, ACCENT],
+            s=60,
+            legend=False,
+            ax=axes,
+        )
+        for place, (value, key) in enumerate(
+            ((first, "baseline_income"), (last, "income"))
+        ):
+            text = plain([self.number(key)])
+            axes.annotate(
+                text,
+                (value, 1 - place),
+                (7, 0),
+                textcoords="offset points",
+                va="center",
+            )
+        axes.set(
+            xlim=(0, last * 1.28),
+            ylim=(-0.6, 1.6),
+            yticks=[1, 0],
+            yticklabels=labels,
+            ylabel="",
+        )
+
+    def increase(self) -> Display:
+        """Say where the printed increase and the difference of the totals part."""
+        return self.sentences(
+            [
+                self.say(
+                    "{table:agreement} sets what the source prints beside what its two totals give.",
+                    "{table:agreement}将来源所载数字与由两个总额推算的数字并列。",
+                ),
+                self._gap_sentence(),
+                self.say(
+                    "Rounding cannot account for it: {fig:increase} shows that the two ranges do "
+                    "not meet. Which of the three figures is off cannot be told from them.",
+                    "舍入无法解释这一差额：{fig:increase}显示两个区间不相交。三个数字中哪一个有出入，"
+                    "仅凭这些数字无法判断。",
+                )
+                if self._is_parted()
+                else None,
+            ]
+        )
+
+    def _is_parted(self) -> bool:
+        if "increase_gap" not in self.analysis:
+            return False
+        return not self.analysis.quantity("increase_gap").bounds.contains(Fraction(0))
+
+    def agreement_table(self) -> Display | None:
+        """Set the printed increase, growth and multiple beside what the totals give."""
+        lines = (
+            ("increase", "increase_between", "Increase", "净增额"),
+            ("growth", "growth_between", "Growth", "增幅"),
+            ("multiple", "multiple_between", "Multiple", "倍数"),
+        )
+        rows: list[list[Runs]] = [
+            [
+                [self.text(en, zh)],
+                [self.number(said)],
+                [self.number(found)],
+                [self._agree(said, found)],
+            ]
+            for said, found, en, zh in lines
+            if said in self.analysis and found in self.analysis
+        ]
+        if not rows:
+            return None
+        heads = (
+            *_FIGURE_HEADS,
+            ("From the totals", "由总额推算", "right"),
+            ("Agree", "是否相符", "left"),
+        )
+        caption = [
+            self.text(
+                "As printed, and as the two totals give it.",
+                "来源所载与由两个总额推算的数字。",
+            )
+        ]
+        return self.table("agreement", caption, heads, rows)
+
+    def _agree(self, said: str, found: str) -> dict[str, object]:
+        meets = self.analysis.quantity(said).bounds.meets(
+            self.analysis.quantity(found).bounds
+        )
+        return self.text("yes", "相符") if meets else self.text("no", "不相符")
+
+    def increase_figure(self) -> Display | None:
+        """Draw the bounds of the printed increase and of the difference on one axis."""
+        if not self._is_parted():
+            return None
+        factor, unit = self._scale()
+        labels = [
+            self.text("As printed", "原文所载"),
+            self.text("Difference of totals", "总额之差"),
+        ]
+        with canvas(1.5, "increase") as (figure, axes):
+            for place, (key, colour) in enumerate(
+                (("increase", INK), ("increase_between", ACCENT))
+            ):
+                self._draw_extent(axes, 1 - place, key, factor, colour)
+            axes.set(
+                ylim=(-0.6, 1.6),
+                yticks=[1, 0],
+                yticklabels=[run["text"] for run in labels],
+            )
+            axes.margins(x=0.18)
+            axes.ticklabel_format(axis="x", useOffset=False)
+            axes.set_xlabel(unit)
+            svg = to_svg(figure)
+        caption = self.say(
+            "Increase of collective income, {baseline} to {period}: each bar spans what the figure "
+            "can be, given how it was printed. The axis does not begin at zero. Source: {sources}.",
+            "{baseline}至{period}村集体经济收入净增额：横条为该数字按其印刷精度可取的范围。"
+            "横轴不从零开始。来源：{sources}。",
+        )
+        alt = self.say(
+            "Two bars on one axis that do not meet: the printed increase, {increase}, and "
+            "the difference of the totals, {increase_between}.",
+            "同一轴上两段横条不相交：所载净增额{increase}与总额之差{increase_between}。",
+        )
+        rows = [
+            [[label], [self.number(key)], [self._extent_run(key)]]
+            for label, key in zip(labels, ("increase", "increase_between"), strict=True)
+        ]
+        return self._figure("increase", caption, alt, rows, svg)
+
+    def _draw_extent(
+        self, axes: Axes, y: int, key: str, factor: float, colour: str
+    ) -> None:
+        bounds = self.analysis.quantity(key).bounds
+        assert bounds.low is not None
+        assert bounds.high is not None
+        low, high = float(bounds.low) * factor, float(bounds.high) * factor
+        axes.plot([low, high], [y, y], color=colour, linewidth=7, solid_capstyle="butt")
+        text = plain([self._extent_run(key)])
+        axes.annotate(
+            text, ((low + high) / 2, y), (0, 9), textcoords="offset points", ha="center"
+        )
+
+    def _extent_run(self, key: str) -> dict[str, object]:
+        bounds = self.analysis.quantity(key).bounds
+        factor = Fraction(1, 100) if self.is_english else Fraction(1)
+        text = bounds_text(
+            bounds.scaled(factor), "en" if self.is_english else "zh-Hans"
+        )
+        return self.text(text, text) | {"ref": self.analysis.reference(key)}
+
+    def operating(self) -> Display:
+        """Say what operating income comes to at least, under either reading of the share."""
+        return self.sentences(
+            [
+                self.say(
+                    "A share of {operating_share} of {income} is {operating_income:lower}.",
+                    "总额为{income}，占比{operating_share}，即{operating_income:lower}。",
+                ),
+                self.say(
+                    "The source does not say whether the share is that of the total or holds in "
+                    "each village; if it holds in each, it holds for the total, so the least is "
+                    "the same.",
+                    "来源未说明该占比是就总额而言，还是各村均如此；若各村均如此，则总额亦然，"
+                    "故下限相同。",
+                )
+                if "operating_share" in self.analysis
+                else None,
+                self.say(
+                    "How much above that it was, and what the rest consists of, is not published.",
+                    "超出多少、其余部分由何构成，均未公布。",
+                )
+                if "operating_share" in self.analysis
+                else None,
+            ]
+        )
+
+    def villages(self) -> Display:
+        """Say what the floor of every village allows for their number."""
+        return self.sentences(
+            [
+                self.say(
+                    "The collective income of every administrative village is said to be {floor}, and "
+                    "{weak_villages:bare} under that threshold are said to be left: the two say the same.",
+                    "来源称所有行政村收入均{floor}，且该门槛以下的薄弱村为{weak_villages:bare}个："
+                    "两者所言一致。",
+                ),
+                self.say(
+                    "With a total of {income}, there can then be at most {most_villages:top} villages; how many "
+                    "there are is not published, nor is the income of any one of them.",
+                    "总额为{income}，则至多有{most_villages:top}个村；实有村数及任一村的收入均未公布。",
+                ),
+            ]
+        )
+
+    def missing(self) -> Display:
+        """Name what is not published and would be needed."""
+        return self.sentences(
+            [
+                self.say(
+                    "Not published for {region}: the number of administrative villages, which a mean "
+                    "per village needs; the totals of the years between, which a course needs; the "
+                    "index of prices, which growth in real terms needs; income by kind (contracting "
+                    "out, renting, returns on investment), which shares need; and how income is "
+                    "spread over the villages.",
+                    "{region}未公布：行政村个数（计算村均收入所需）；其间各年的总额（判断走势所需）；"
+                    "价格指数（计算实际增长所需）；分来源的收入（发包、出租、投资收益，计算构成所需）；"
+                    "以及收入在各村间的分布。",
+                )
+            ]
+        )
+
+    def _value(self, key: str) -> float:
+        value = self.analysis.quantity(key).value
+        assert value is not None
+        return float(value)
+
+    def _scale(self) -> tuple[float, str]:
+        """Factor from the printed unit to the axis, and the label of the axis."""
+        return (
+            (0.01, "million yuan")
+            if self.is_english
+            else (1.0, self.text("", "万元")["text"])
+        )
+
+    def _period_label(self, which: str) -> str:
+        return plain(self.say(f"{{{which}}}", f"{{{which}}}") or [])
+
+    def _figure(
+        self,
+        name: str,
+        caption: Runs | None,
+        alt: Runs | None,
+        rows: list[list[Runs]],
+        svg: str,
+    ) -> Display:
+        heads = (*_FIGURE_HEADS, ("Can be", "可取范围", "right"))[: len(rows[0])]
+        content = {
+            "id": name,
+            "caption": caption or [],
+            "alt": plain(alt or []),
+            "data": self.frame(heads, rows),
+        }
+        return Display("figure", self.lang, content, svg)

@@ -1,0 +1,278 @@
+"""The evidence table: every figure of a report, as printed and as read, or how it was derived."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from altay_analysis import wording
+from altay_analysis.formulas import FORMULAS, Estimate
+from altay_analysis.present.display import Display
+from altay_analysis.present.runs import Run, Runs, compose, text_run
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.catalogue import Catalogue, Observation
+
+__all__ = ["evidence"]
+
+_HEADS = {
+    "en": ("No.", "Figure", "As printed, or formula", "Read as", "Period", "Source"),
+    "zh": ("序号", "数字", "原文或算式", "读作", "时期", "来源"),
+}
+_CAPTION = {
+    "en": "Every figure of this report: as printed and as read, or how it was derived.",
+    "zh": "本报告的每一个数字：原文与读法，或推算方法。",
+}
+_STANDING = {
+    "en": {"official": "official", "press": "press", "repost": "repost"},
+    "zh": {"official": "官方", "press": "媒体", "repost": "转载"},
+}
+_CSV_FIELDS = [
+    "id",
+    "figure",
+    "as_printed",
+    "value",
+    "unit",
+    "qualifier",
+    "low",
+    "low_end",
+    "high",
+    "high_end",
+    "period",
+    "period_basis",
+    "region",
+    "source",
+    "standing",
+    "locator",
+    "formula",
+    "operands",
+    "note",
+]
+
+
+def evidence(
+    catalogue: Catalogue,
+    analysis: Analysis,
+    names: Mapping[str, tuple[str, str]],
+    lang: str,
+) -> Display:
+    """List every figure of an analysis.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        For names and sources.
+    analysis : Analysis
+        Its observed figures are listed first, then the derived ones.
+    names : mapping of str to (str, str)
+        Key of a derived figure -> its name in English and simplified Chinese.
+    lang : str
+        Language of the report.
+    """
+    listing = _Listing(catalogue, analysis, names, lang)
+    zh = "en" if lang == "en" else "zh"
+    aligns = ("right", "left", "left", "left", "left", "left")
+    columns = [
+        {"label": [text_run(head, lang)], "align": align}
+        for head, align in zip(_HEADS[zh], aligns, strict=True)
+    ]
+    content = {
+        "id": "evidence",
+        "caption": [text_run(_CAPTION[zh], lang)],
+        "columns": columns,
+        "rows": listing.rows(),
+        "row_headers": True,
+        "csv": listing.csv(),
+    }
+    return Display("evidence", lang, content)
+
+
+class _Listing:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        analysis: Analysis,
+        names: Mapping[str, tuple[str, str]],
+        lang: str,
+    ) -> None:
+        self.catalogue, self.analysis, self.names, self.lang = (
+            catalogue,
+            analysis,
+            names,
+            lang,
+        )
+        ids = [o.id for o in analysis.observed.values()] + [
+            e.id for e in analysis.derived.values()
+        ]
+        self.numbers = {
+            name: place for place, name in enumerate(dict.fromkeys(ids), start=1)
+        }
+
+    def rows(self) -> list[dict[str, object]]:
+        found = [self._observation(o) for o in self.analysis.observed.values()]
+        return found + [self._derived(k, e) for k, e in self.analysis.derived.items()]
+
+    def _say(self, en: str, zh: str) -> Run:
+        return text_run(en if self.lang == "en" else zh, self.lang)
+
+    def _observation(self, observation: Observation) -> dict[str, object]:
+        script = self.catalogue.sources.at[observation.source, "script"] or "zh-Hant"
+        name = self.catalogue.name("indicators", observation.indicator, self.lang)
+        cells = [
+            [{"text": str(self.numbers[observation.id])}],
+            [{"text": name}],
+            [{"text": observation.as_printed, "lang": script}],
+            self._read_as(observation),
+            self._period(observation),
+            self._source(observation),
+        ]
+        return {"id": observation.id, "cells": cells}
+
+    def _read_as(self, observation: Observation) -> Runs:
+        if observation.qualifier == "designation":
+            return [self._say("awarded", "获评")]
+        text = wording.extent(
+            observation.quantity, "en" if self.lang == "en" else "zh-Hans"
+        )
+        runs = [text_run(text, self.lang)]
+        if observation.qualifier == "exact" and observation.value[1:].endswith("0"):
+            runs.append(
+                self._say(
+                    " (a round number, exact by assumption)", "（整数，假定为精确值）"
+                )
+            )
+        return runs
+
+    def _period(self, observation: Observation) -> Runs:
+        runs = [self._say(*_both(wording.period, observation.period))]
+        if observation.period_basis == "inferred":
+            runs.append(self._say(" (inferred)", "（推定）"))
+        return runs
+
+    def _source(self, observation: Observation) -> Runs:
+        standing = self.catalogue.sources.at[observation.source, "standing"]
+        en, zh = _STANDING["en"][standing], _STANDING["zh"][standing]
+        place = observation.locator
+        return [
+            self._say(
+                f"{observation.source}, line {place} ({en})",
+                f"{observation.source}第{place}行（{zh}）",
+            )
+        ]
+
+    def _derived(self, key: str, estimate: Estimate) -> dict[str, object]:
+        text = wording.extent(
+            estimate.quantity, "en" if self.lang == "en" else "zh-Hans"
+        )
+        cells = [
+            [{"text": str(self.numbers[estimate.id])}],
+            [self._say(*self.names[key])],
+            self._formula(estimate),
+            [text_run(text, self.lang)],
+            [self._say(*_both(wording.period, self._span(estimate)))],
+            [self._say("derived", "推算")],
+        ]
+        return {"id": estimate.id, "cells": cells}
+
+    def _span(self, estimate: Estimate) -> str:
+        """Period of a derived figure: from the baseline where the formula takes one."""
+        scope = self.analysis.scope
+        takes_baseline = any(role == "before" for role, _ in estimate.operands)
+        return (
+            f"{scope.baseline_period}/{scope.period}"
+            if takes_baseline
+            else scope.period
+        )
+
+    def _formula(self, estimate: Estimate) -> Runs:
+        """Return the formula with the figures put in, each leading to its own line."""
+        operands = dict(estimate.operands)
+        shown = FORMULAS[estimate.formula].shown
+        return compose(
+            shown, self.lang, lambda role, _: [self._operand(operands[role])]
+        )
+
+    def _operand(self, operand: str) -> Run:
+        if operand.startswith("#"):
+            return {"text": operand[1:]}
+        for observation in self.analysis.observed.values():
+            if observation.id == operand:
+                value, unit = observation.value, observation.unit
+                return {"text": _as_operand(value, unit), "ref": operand}
+        return {"text": f"[{self.numbers[operand]}]", "ref": operand}
+
+    def csv(self) -> str:
+        """Return the evidence as CSV, one row a figure, in the units printed."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, _CSV_FIELDS, restval="", lineterminator="\r\n")
+        writer.writeheader()
+        for observation in self.analysis.observed.values():
+            writer.writerow(
+                {k: _unformulaic(v) for k, v in self._printed_row(observation).items()}
+            )
+        for key, estimate in self.analysis.derived.items():
+            writer.writerow(
+                {
+                    k: _unformulaic(v)
+                    for k, v in self._derived_row(key, estimate).items()
+                }
+            )
+        return out.getvalue()
+
+    def _printed_row(self, observation: Observation) -> dict[str, str]:
+        names = "value unit qualifier as_printed period period_basis region source locator note"
+        row = {name: str(getattr(observation, name)) for name in names.split()}
+        row["figure"] = self.catalogue.name(
+            "indicators", observation.indicator, self.lang
+        )
+        row["standing"] = str(self.catalogue.sources.at[observation.source, "standing"])
+        return {"id": observation.id, **row, **_ends(observation)}
+
+    def _derived_row(self, key: str, estimate: Estimate) -> dict[str, str]:
+        return {
+            "id": estimate.id,
+            "figure": str(self._say(*self.names[key])["text"]),
+            "unit": estimate.quantity.unit,
+            "period": self._span(estimate),
+            "region": self.analysis.scope.region,
+            "formula": FORMULAS[estimate.formula].shown,
+            "operands": "; ".join(f"{role}={name}" for role, name in estimate.operands),
+            **_ends(estimate),
+        }
+
+
+def _both(word: Callable[[str, str], str], text: str) -> tuple[str, str]:
+    return word(text, "en"), word(text, "zh-Hans")
+
+
+def _as_operand(value: str, unit: str) -> str:
+    return f"{value}%" if unit == "percent" else value
+
+
+def _ends(figure: Observation | Estimate) -> dict[str, str]:
+    bounds = figure.quantity.bounds
+    return {
+        "low": "" if bounds.low is None else repr(float(bounds.low)),
+        "high": "" if bounds.high is None else repr(float(bounds.high)),
+        "low_end": bounds.low_end,
+        "high_end": bounds.high_end,
+    }
+
+
+def _unformulaic(value: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula; numbers stay as they are."""
+    risky = value[:1] in ("=", "+", "@", "\t", "\r") or (
+        value[:1] == "-" and not _is_number(value)
+    )
+    return f"'{value}" if risky else value
+
+
+def _is_number(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,225 @@
+"""A page: what the notebooks of all areas hand over, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from altay_analysis import wording
+from altay_analysis.present.display import Display
+from altay_analysis.present.evidence import evidence
+from altay_analysis.present.runs import Run, Runs, compose, text_run
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["Page"]
+
+_NOT_PUBLISHED = (
+    "Nothing is published on this for the place and period chosen.",
+    "所选地区和时期没有这方面的公开数字。",
+)
+_UNKNOWN = {
+    "title": ("title", "标题"),
+    "publisher": ("publisher", "发布者"),
+    "published": ("date", "日期"),
+    "address": ("address", "网址"),
+}
+_STANDING = {
+    "official": ("official text", "官方文本"),
+    "press": ("press account", "媒体报道"),
+    "repost": ("press account, reposted on {host}", "媒体报道，转载于{host}"),
+}
+
+
+class Page:
+    """Display objects of one analysis in one language.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Names of places, indicators and sources.
+    analysis : Analysis
+        The figures; a sentence that needs one that is not there is left out.
+    lang : str
+        One of `wording.LANGUAGES`.
+    names : mapping of str to (str, str)
+        Key of each derived figure -> its name in English and simplified Chinese.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        analysis: Analysis,
+        lang: str,
+        names: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self.catalogue, self.analysis, self.lang, self.names = (
+            catalogue,
+            analysis,
+            lang,
+            names,
+        )
+        self.is_english = lang == "en"
+
+    def text(self, en: str, zh: str) -> Run:
+        """Return a run of our own text in the page's language."""
+        return text_run(en if self.is_english else zh, self.lang)
+
+    def number(self, key: str, form: str = "") -> Run:
+        """Return a figure as a run that leads to its evidence.
+
+        Parameters
+        ----------
+        key : str
+            Key in the analysis.
+        form : str
+            `bare` without its unit, `lower` or `upper` for one end alone in words, `top` for
+            the upper end's number alone; else as printed or as its bounds allow.
+        """
+        base = "en" if self.is_english else "zh-Hans"
+        found = self.analysis.observed.get(key)
+        if form == "top":
+            high = self.analysis.quantity(key).bounds.high
+            assert high is not None, f"{key} has no upper end"
+            text = wording.number(high, 0, base)
+        elif form in ("lower", "upper"):
+            text = getattr(wording, form)(self.analysis.quantity(key), base)
+        elif found is None:
+            text = wording.derived(
+                self.analysis.quantity(key), base, with_unit=form != "bare"
+            )
+        else:
+            parts = found.value, found.unit, found.qualifier
+            text = wording.printed(*parts, base, with_unit=form != "bare")
+        return text_run(text, self.lang) | {"ref": self.analysis.reference(key)}
+
+    def say(self, en: str, zh: str) -> Runs | None:
+        """Fill a sentence; None where a figure that it needs is not published.
+
+        `{region}`, `{period}` and `{baseline}` are the scope, `{table:ID}` and `{fig:ID}`
+        cross references, every other name the key of a figure.
+        """
+        template = en if self.is_english else zh
+        names = re.findall(r"\{(\w+)", template)
+        known = {"region", "period", "baseline", "sources", "fig", "table", "sec"}
+        if any(name not in known and name not in self.analysis for name in names):
+            return None
+        return compose(template, self.lang, self._fill)
+
+    def _fill(self, name: str, form: str) -> Runs:
+        scope = self.analysis.scope
+        base = "en" if self.is_english else "zh-Hans"
+        if name in ("fig", "table", "sec"):
+            return [{"text": form, "xref": f"{name}:{form}"}]
+        if name == "region":
+            return [{"text": self.catalogue.name("regions", scope.region, self.lang)}]
+        if name == "period":
+            return [text_run(wording.period(scope.period, base), self.lang)]
+        if name == "sources":
+            return [{"text": (", " if self.is_english else "、").join(self._sources())}]
+        if name == "baseline":
+            return [text_run(wording.period(scope.baseline_period, base), self.lang)]
+        return [self.number(name, form)]
+
+    def sentences(
+        self, *paragraphs: Sequence[Runs | None], kind: str = "sentences"
+    ) -> Display:
+        """Join sentences to paragraphs; what is not published is left out, or said so."""
+        joined = [self._joined(paragraph) for paragraph in paragraphs]
+        kept = [paragraph for paragraph in joined if paragraph]
+        return Display(
+            kind, self.lang, {"paragraphs": kept or [[self.text(*_NOT_PUBLISHED)]]}
+        )
+
+    def _joined(self, sentences: Sequence[Runs | None]) -> Runs:
+        runs: Runs = []
+        for sentence in sentences:
+            if sentence:
+                runs += [{"text": " "}] if runs and self.is_english else []
+                runs += sentence
+        return runs
+
+    def tiles(self, *tiles: tuple[str, str, str, Runs | None]) -> Display:
+        """Key figures: key, label in both languages, and a line of detail for each.
+
+        The key may carry a form: `operating_income:lower`.
+        """
+        items = []
+        for name, en, zh, detail in tiles:
+            key, _, form = name.partition(":")
+            if key in self.analysis:
+                value = [self.number(key, form)]
+                label = [self.text(en, zh)]
+                items.append({"label": label, "value": value, "detail": detail or []})
+        return Display("key_figures", self.lang, {"items": items})
+
+    def masthead(self) -> Display:
+        """Say what the page is about: place, period, sources and the date of the data."""
+        scope = self.analysis.scope
+        facts = [
+            self._fact("Place", "地区", self._fill("region", "")),
+            self._fact("Period", "时期", self._fill("period", "")),
+        ]
+        if scope.baseline_period:
+            facts.append(
+                self._fact("Set against", "对比时期", self._fill("baseline", ""))
+            )
+        sources = dict.fromkeys(o.source for o in self.analysis.observed.values())
+        facts += [
+            self._fact("Source", "来源", self._source(source)) for source in sources
+        ]
+        content = {"facts": facts, "data_date": self.catalogue.data_date, "contact": ""}
+        return Display("masthead", self.lang, content)
+
+    def _sources(self) -> list[str]:
+        return list(dict.fromkeys(o.source for o in self.analysis.observed.values()))
+
+    def _fact(self, en: str, zh: str, value: Runs) -> dict[str, Runs]:
+        return {"label": [self.text(en, zh)], "value": value}
+
+    def _source(self, source: str) -> Runs:
+        """Name a source with how it stands and what is not known of it."""
+        row = self.catalogue.sources.loc[source]
+        side = 0 if self.is_english else 1
+        kind = _STANDING[row["standing"]][side].format(host=_host(row["host"], side))
+        unknown = [names[side] for key, names in _UNKNOWN.items() if not row[key]]
+        if self.is_english:
+            said = f"{source}: {row['title'] or kind}"
+            said += f"; not known: {', '.join(unknown)}" if unknown else ""
+        else:
+            said = f"{source}：{row['title'] or kind}"
+            said += f"；{'、'.join(unknown)}不详" if unknown else ""
+        return [text_run(said, self.lang)]
+
+    def evidence(self) -> Display:
+        """List every figure of the page, as printed and as read, or how it was derived."""
+        return evidence(self.catalogue, self.analysis, self.names, self.lang)
+
+    def table(
+        self,
+        name: str,
+        caption: Runs,
+        heads: Sequence[tuple[str, str, str]],
+        rows: Sequence[list[Runs]],
+    ) -> Display:
+        """Make a table; a head is its label in both languages and how its column is aligned."""
+        content = {"id": name, "caption": caption, **self.frame(heads, rows)}
+        return Display("table", self.lang, content)
+
+    def frame(
+        self, heads: Sequence[tuple[str, str, str]], rows: Sequence[list[Runs]]
+    ) -> dict[str, object]:
+        """Return columns and rows as a table or a figure's data has them."""
+        columns = [
+            {"label": [self.text(en, zh)], "align": align} for en, zh, align in heads
+        ]
+        return {"columns": columns, "rows": list(rows), "row_headers": True}
+
+
+def _host(host: str, side: int) -> str:
+    """Pick the name of a host in a language: `网易号 (NetEase Hao)` holds both."""
+    found = re.fullmatch(r"(.+?) \((.+)\)", host)
+    return host if found is None else found.group(2 if side == 0 else 1)

@@ -1,0 +1,97 @@
+"""The house style of figures: size, type, colours, and SVG that is the same each time.
+
+Figures have a fixed size and constrained layout, real text in the packaged Noto Sans SC, a
+fixed salt for ids and no date.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["ACCENT", "FONT", "INK", "MUTED", "PALE", "canvas", "to_svg"]
+
+FONT = "Noto Sans SC"
+ACCENT = "#0f6a73"
+INK = "#1f2933"
+MUTED = "#5b6770"
+PALE = "#c9d6d8"
+WIDTH = 6.3
+"""Width of a figure in inches: the text width of an A4 page."""
+
+_STYLE: dict[str, Any] = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.6,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.unicode_minus": False,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 72,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "font.family": [FONT],
+    "font.size": 9,
+    "axes.labelsize": 9,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 9,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "ytick.left": False,
+    "svg.fonttype": "none",
+    "hatch.linewidth": 0.6,
+}
+
+
+@cache
+def _register_font() -> None:
+    from matplotlib import font_manager
+    from pylopdf_fonts_zh_cn import sans_path
+
+    font_manager.fontManager.addfont(str(sans_path()))
+
+
+@contextmanager
+def canvas(height: float, name: str) -> Iterator[tuple[Figure, Axes]]:
+    """Give a figure of the house style, whatever the user's own settings are.
+
+    Parameters
+    ----------
+    height : float
+        In inches.
+    name : str
+        Id of the figure; the salt of the ids in its SVG.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    _register_font()
+    defaults = {
+        k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")
+    }
+    with mpl.rc_context(defaults | _STYLE | {"svg.hashsalt": name}):
+        figure = Figure(figsize=(WIDTH, height))
+        FigureCanvasSVG(figure)
+        yield figure, figure.subplots()
+
+
+def to_svg(figure: Figure) -> str:
+    """Render a figure of `canvas`, inside its context, as SVG without a date."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    text = out.getvalue()
+    return text[text.index("<svg") :]
