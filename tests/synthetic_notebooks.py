@@ -60,16 +60,26 @@ def _opening(lang: str, zh: bool) -> list[NotebookNode]:
         "data_date": "2026-06-10",
         "contact": "",
         "facts": [
-            {"label": runs("地区" if zh else "Region"), "value": runs("阿勒泰市" if zh else "Altay City")},
+            {
+                "label": runs("地区" if zh else "Region"),
+                "value": runs("阿勒泰市" if zh else "Altay City"),
+            },
             {"label": runs("时期" if zh else "Period"), "value": runs("2024")},
-            {"label": runs("来源" if zh else "Source"), "value": runs("《合成资料》", lang="zh-Hans")},
+            {
+                "label": runs("来源" if zh else "Source"),
+                "value": runs("《合成资料》", lang="zh-Hans"),
+            },
         ],
     }
     answer = {
         "kind": "answer",
         "paragraphs": [
             [
-                {"text": "2024年，村级集体经济收入为" if zh else "In 2024 the collective income was "},
+                {
+                    "text": "2024年，村级集体经济收入为"
+                    if zh
+                    else "In 2024 the collective income was "
+                },
                 {"text": "1237.40万元" if zh else "12.374 million yuan", "ref": "income"},
                 {"text": "，增长" if zh else ", a growth of "},
                 {"text": "45.9%", "ref": "growth", "mark": "broken"},
@@ -128,11 +138,21 @@ def _income(lang: str, zh: bool) -> list[NotebookNode]:
     }
     sentences = {
         "kind": "sentences",
-        "paragraphs": [[{"text": "收入为" if zh else "The income of "}, {"text": "1237.40", "ref": "income"}]],
+        "paragraphs": [
+            [{"text": "收入为" if zh else "The income of "}, {"text": "1237.40", "ref": "income"}]
+        ],
     }
     return [
-        _md("grew", "en", "## How far it grew\n\nProse with a note[^1] and $a/b - 1$, *so*.\n\n[^1]: The note.\n\n$$\\frac{b}{a} - 1$$"),
-        _md("grew", "zh", "## 增长了多少\n\n正文有注释[^1]与公式 $a/b - 1$。发展经济，“引号”，——破折号。\n\n[^1]: 注释在此。\n\n$$\\frac{b}{a} - 1$$"),
+        _md(
+            "grew",
+            "en",
+            "## How far it grew\n\nProse with a note[^1] and $a/b - 1$, *so*.\n\n[^1]: The note.\n\n$$\\frac{b}{a} - 1$$",
+        ),
+        _md(
+            "grew",
+            "zh",
+            "## 增长了多少\n\n正文有注释[^1]与公式 $a/b - 1$。发展经济，“引号”，——破折号。\n\n[^1]: 注释在此。\n\n$$\\frac{b}{a} - 1$$",
+        ),
         _cell("sentences", shown(sentences, lang)),
         _cell("figure", shown(figure, lang, **{"image/svg+xml": drawing()})),
         _md("villages", "en", "### By village\n\n- one\n- two"),
@@ -150,23 +170,39 @@ def _closing(lang: str, zh: bool) -> list[NotebookNode]:
                 "title": runs("增长45.9%" if zh else "Growth of 45.9 %"),
                 "verdict": "broken",
                 "badge": runs("不相符" if zh else "broken"),
-                "paragraphs": [[{"text": "见 " if zh else "See "}, {"text": "848.13", "ref": "base"}]],
+                "paragraphs": [
+                    [{"text": "见 " if zh else "See "}, {"text": "848.13", "ref": "base"}]
+                ],
             }
         ],
     }
-    heads = ("按刊载", "下限", "上限", "单位", "来源") if zh else ("As printed", "Low", "High", "Unit", "Source")
+    heads = (
+        ("按刊载", "下限", "上限", "单位", "来源")
+        if zh
+        else ("As printed", "Low", "High", "Unit", "Source")
+    )
     evidence = {
         "kind": "evidence",
         "id": "evidence",
         "caption": runs("数字的依据" if zh else "Where each figure stands"),
         "columns": [{"label": runs(head), "align": "left"} for head in heads],
-        "rows": [_row("income", "1237.40万元"), _row("base", "848.13万元"), _row("growth", "45.9%", "income")],
+        "rows": [
+            _row("income", "1237.40万元"),
+            _row("base", "848.13万元"),
+            _row("growth", "45.9%", "income"),
+        ],
         "row_headers": False,
         "csv": "id,as_printed\nincome,1237.40万元\nbase,848.13万元\ngrowth,45.9%\n",
     }
     parameters = {
         "kind": "parameters",
-        "items": [{"name": "region", "value": runs("654301"), "help": runs("地区代码" if zh else "Code of the region")}],
+        "items": [
+            {
+                "name": "region",
+                "value": runs("654301"),
+                "help": runs("地区代码" if zh else "Code of the region"),
+            }
+        ],
     }
     return [
         _md("claims", "en", "## Claims\n"),
@@ -184,7 +220,13 @@ def _row(id: str, printed: str, ref: str | None = None) -> dict[str, Any]:
     unit = runs("10k_yuan") if ref is None else runs("1237.40", ref=ref)
     return {
         "id": id,
-        "cells": [runs(printed, lang="zh-Hans"), runs("1237.395"), runs("1237.405"), unit, runs(address)],
+        "cells": [
+            runs(printed, lang="zh-Hans"),
+            runs("1237.395"),
+            runs("1237.405"),
+            unit,
+            runs(address),
+        ],
     }
 
 
@@ -235,14 +277,20 @@ def foreign(alt: str = "") -> NotebookNode:
     )
     table = new_output("execute_result", data={"text/html": frame, "text/plain": "area 22.5"})
     error = new_output(
-        "error", ename="ValueError", evalue="no such area",
+        "error",
+        ename="ValueError",
+        evalue="no such area",
         traceback=["\x1b[0;31mValueError\x1b[0m: no such area"],
     )
     long_line = "value = " + " + ".join(["a_rather_long_name"] * 14) + "  # " + "x" * 150
     return new_notebook(
         cells=[
-            new_markdown_cell("# A stranger\n\nMaths $e^{i\\pi}$, ![far](https://example.org/a.png).", id="md-1"),
-            new_markdown_cell("### Deep\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n$$\\int_0^1 x\\,dx$$", id="md-2"),
+            new_markdown_cell(
+                "# A stranger\n\nMaths $e^{i\\pi}$, ![far](https://example.org/a.png).", id="md-1"
+            ),
+            new_markdown_cell(
+                "### Deep\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n$$\\int_0^1 x\\,dx$$", id="md-2"
+            ),
             new_code_cell(long_line, id="long", outputs=[new_output("stream", text="printed\n")]),
             new_code_cell("plot()", id="plot", outputs=[picture]),
             new_code_cell("frame", id="frame", outputs=[table]),

@@ -41,7 +41,8 @@ def object_block(held: Mapping[str, Any], bundle: Any, cell: str, assets: Assets
             raise ReportError(f"kind {kind!r} is not one of {', '.join(sorted(_KINDS))}")
         block = _KINDS[kind](held)
         if kind == "figure":
-            block["asset"] = assets.add_svg(str(bundle["image/svg+xml"]), inline=True)
+            svg = str(bundle["image/svg+xml"])
+            block["asset"] = assets.add_svg(svg, alt=block["alt"], inline=True)
     except ReportError as error:
         raise ReportError(f"{cell}: {error}") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -157,7 +158,9 @@ def _table(held: Mapping[str, Any]) -> Block:
 
 
 def _evidence(held: Mapping[str, Any]) -> Block:
-    rows = [{"id": _id(row), "cells": [_runs(cell) for cell in row["cells"]]} for row in held["rows"]]
+    rows = [
+        {"id": _id(row), "cells": [_runs(cell) for cell in row["cells"]]} for row in held["rows"]
+    ]
     grid = _grid({**held, "rows": [row["cells"] for row in held["rows"]]})
     named = {"id": _id(held), **_runs_of(held, "caption")}
     return {**named, **grid, "rows": rows, "csv": str(held.get("csv") or "")}
@@ -166,8 +169,12 @@ def _evidence(held: Mapping[str, Any]) -> Block:
 def _claims(held: Mapping[str, Any]) -> Block:
     return {
         "items": [
-            {"id": _id(item), "verdict": str(item["verdict"]),
-             **_runs_of(item, "title", "badge"), **_paragraphs(item)}
+            {
+                "id": _id(item),
+                "verdict": str(item["verdict"]),
+                **_runs_of(item, "title", "badge"),
+                **_paragraphs(item),
+            }
             for item in held["items"]
         ]
     }
@@ -176,8 +183,7 @@ def _claims(held: Mapping[str, Any]) -> Block:
 def _parameters(held: Mapping[str, Any]) -> Block:
     return {
         "items": [
-            {"name": str(item["name"]), **_runs_of(item, "value", "help")}
-            for item in held["items"]
+            {"name": str(item["name"]), **_runs_of(item, "value", "help")} for item in held["items"]
         ]
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-__all__ = ["MIME", "TAGS", "clean", "language", "objects", "place"]
+__all__ = ["MIME", "TAGS", "clean", "held_object", "language", "objects", "place"]
 
 MIME = "application/vnd.altay+json"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -29,10 +29,11 @@ TAGS = frozenset(
 
 DROPPED = frozenset({"parameters", "injected-parameters", "setup"})
 
-# Controls, bidi overrides (they can show 15 as 51), lone surrogates and noncharacters:
-# nothing that a page could show.
+# Controls, bidi overrides (they can show 15 as 51), lone surrogates, private signs and
+# noncharacters: nothing that a page could show, and PDF/A refuses most of them.
 _UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufeff"
+    "\ufffe\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U000dffff\U000efffe-\U0010ffff]"
 )
 # The colours of a terminal are no text: without their escape character they would be noise.
 _ANSI = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
@@ -53,10 +54,14 @@ def clean(value: Any) -> Any:
 def objects(cell: NotebookNode) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield each display object of a cell with the mime bundle that it came in."""
     for output in cell.get("outputs", []):
-        bundle = output.get("data", {})
-        held = bundle.get(MIME)
-        if isinstance(held, dict) and "kind" in held:
-            yield held, bundle
+        if held := held_object(output):
+            yield held, output.data
+
+
+def held_object(output: Any) -> dict[str, Any] | None:
+    """Return the display object that an output holds, if it holds one."""
+    held = output.get("data", {}).get(MIME)
+    return held if isinstance(held, dict) and "kind" in held else None
 
 
 def place(cell: NotebookNode) -> str:
@@ -70,7 +75,7 @@ def language(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     Cells are numbered before any is dropped, so that a message names the cell as its
     author counts.
     """
-    nb = from_dict(clean(nb))
+    nb = from_dict(clean(nb))  # type: ignore[no-untyped-call]  # nbformat is typed in part
     for number, cell in enumerate(nb.cells, start=1):
         cell.metadata["altay_number"] = number
         cell.setdefault("id", f"cell-{number}")

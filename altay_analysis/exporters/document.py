@@ -14,9 +14,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from altay_analysis.errors import ReportError
-from altay_analysis.exporters.cells import objects, place
-from altay_analysis.exporters.foreign import Assets, foreign_blocks
 from altay_analysis.exporters.blocks import object_block
+from altay_analysis.exporters.cells import held_object, place
+from altay_analysis.exporters.foreign import Assets, foreign_blocks
 from altay_analysis.exporters.prose import Node, Source, headings_apart, read, wordless_pictures
 
 __all__ = ["document"]
@@ -60,9 +60,8 @@ def _blocks_of(cell: NotebookNode, reading: _Reading) -> list[Block]:
         return []
     shown = [] if reading.ours or not cell.source.strip() else [_code(cell)]
     for output in cell.get("outputs", []):
-        held = list(objects(NotebookNode(outputs=[output])))
-        if held:
-            shown += [object_block(o, bundle, place(cell), reading.assets) for o, bundle in held]
+        if held := held_object(output):
+            shown.append(object_block(held, output.data, place(cell), reading.assets))
         # In a report of ours a stream is a kernel's chatter: a warning, a progress bar.
         elif not (reading.ours and output.output_type == "stream"):
             shown += foreign_blocks(output, place(cell), reading.assets)
@@ -112,8 +111,13 @@ def _parts(block: Block, tree: list[Node]) -> list[Block]:
         name = block.get("id", "output")
         anchor = name if headings == 1 else f"{name}-{headings}"
         parts.append(
-            {"kind": "heading", "cell": block["cell"], "id": anchor,
-             "level": part[0], "text": part[1]}
+            {
+                "kind": "heading",
+                "cell": block["cell"],
+                "id": anchor,
+                "level": part[0],
+                "text": part[1],
+            }
         )
     return parts
 

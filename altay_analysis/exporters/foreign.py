@@ -26,11 +26,11 @@ _HAS_WORDS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>",
 class Assets:
     """The pictures of a document by name, and what is wrong with any."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: D107  # the class says it
         self.held: dict[str, dict[str, str]] = {}
         self.problems: list[dict[str, str]] = []
 
-    def add_svg(self, source: str, *, inline: bool) -> str:
+    def add_svg(self, source: str, *, alt: str, inline: bool) -> str:
         """Keep an SVG, made safe, and return its name.
 
         Raises
@@ -39,7 +39,7 @@ class Assets:
             If it is not an SVG.
         """
         number = len(self.held) + 1
-        svg = sanitised(source, f"picture-{number}", keep_style=not inline)
+        svg = sanitised(source, f"picture-{number}", alt=alt, keep_style=not inline)
         name = f"picture-{number}.svg"
         self.held[name] = {"mime": "image/svg+xml", "text": svg}
         return name
@@ -128,7 +128,7 @@ def _picture(
     alt = _alt(metadata, mime)
     try:
         if mime == "image/svg+xml":
-            name = assets.add_svg(data, inline=False)
+            name = assets.add_svg(data, alt=alt, inline=False)
         else:
             name = assets.add_bytes(mime, data)
     except ReportError as error:

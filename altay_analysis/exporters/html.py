@@ -25,15 +25,15 @@ __all__ = ["AltayHTMLExporter"]
 _HERE = Path(__file__).parent
 
 
-class AltayHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert is not typed
+class AltayHTMLExporter(TemplateExporter):
     """An executed notebook as one HTML file: no script, no request, light and dark."""
 
     export_from_notebook = "Altay report (HTML)"
     output_mimetype = "text/html"
     warn: Callable[[str], None]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: D107  # as nbconvert's
+        super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
         self.warn = self.log.warning
 
     @default("file_extension")
@@ -57,7 +57,7 @@ class AltayHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert is
         return [language, document, check, number, markup]
 
     def _create_environment(self) -> Environment:
-        environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         environment.filters |= {"highlight": _highlighted}
         return environment
@@ -114,9 +114,9 @@ def _notes_settled(notes: str, back: str) -> str:
 
 
 def _highlighted(source: str, name: str) -> Markup:
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
+    from pygments import highlight  # type: ignore[import-untyped]  # it ships no types
+    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 
     formatter = HtmlFormatter(nowrap=True, classprefix="c-")
     return Markup(highlight(source, get_lexer_by_name(name), formatter))

@@ -111,7 +111,7 @@ class _Links:
             return self.words[kind]
         if kind in ("figure", "table", "evidence"):
             return str(block["label"])
-        return self.words["section"].format(section) if section else self.words["report"]
+        return self.words["place"].format(section) if section else self.words["report"]
 
     def _block(self, block: Block, place: str) -> None:
         for runs, anchored in spots(block):

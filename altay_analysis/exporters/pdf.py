@@ -31,19 +31,20 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _ACCESSIBLE = ("ua-1", "a-3a")
 # Of a notebook that does not say when its data are from: equal input, equal bytes.
 _NO_DATE = "2000-01-01"
-_GLYPH = re.compile(r"the text (.+?) (?:could not|cannot) be displayed", re.DOTALL)
+_SIGN = re.compile(r"""(?:text|codepoint) `"(.+?)"`""", re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NOT_FOR_TYPST = ("assets", "evidence_csv", "problems")
 
 
-class AltayPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert is not typed
+class AltayPDFExporter(Exporter):
     """An executed notebook as a tagged PDF with its evidence attached."""
 
     export_from_notebook = "Altay report (PDF)"
     output_mimetype = "application/pdf"
     warn: Callable[[str], None]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: D107  # as nbconvert's
+        super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
         self.warn = self.log.warning
 
     @default("file_extension")
@@ -54,7 +55,7 @@ class AltayPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert is not type
     def _steps(self) -> list[Any]:
         return [language, document, check, number, markup]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # nbconvert's own exporters return bytes too
         self, nb: NotebookNode, resources: Any = None, **options: Any
     ) -> tuple[bytes, Any]:
         """Return the PDF of a notebook, and the resources with its document."""
@@ -96,13 +97,21 @@ def _made(held: dict[str, Any], warn: Callable[[str], None]) -> bytes:
 
 
 def _refusal(error: Any, held: Mapping[str, Any]) -> str:
-    glyph = _GLYPH.search(error.message)
-    text = glyph.group(1).strip("`\"'") if glyph else ""
-    if not text:
+    """Return one line on why typst refused a document: the cell, the sign, the remedy."""
+    found = _SIGN.search(error.message)
+    if not found:
         return f"typst refused the document: {' '.join(error.message.split())}"
-    where = [b["cell"] for b in held["blocks"] if text in json.dumps(b, ensure_ascii=False)]
-    what = f"the packaged fonts have no sign for {text!r}"
-    return f"{where[0] if where else 'the title'}: {what}; write it in words"
+    sign = _ESCAPE.sub(lambda code: chr(int(code.group(1), 16)), found.group(1))
+    what = f"the packaged fonts have no sign for {sign!r}"
+    return f"{_cell_with(sign, held)}: {what}; write it in words"
+
+
+def _cell_with(sign: str, held: Mapping[str, Any]) -> str:
+    for block in held["blocks"]:
+        drawn = held["assets"].get(block.get("asset"), {}).get("text", "")
+        if sign in json.dumps(block, ensure_ascii=False) or sign in drawn:
+            return str(block["cell"])
+    return "the title block"
 
 
 def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:

@@ -9,34 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import cache
 from typing import Any
 
-from altay_analysis.errors import MachineryError
+from altay_analysis.exporters import pandoc
 
 __all__ = ["Node", "Source", "headings_apart", "read", "wordless_pictures", "write"]
 
 Node = dict[str, Any]
-_READERS = {
-    "html": "html-native_divs-native_spans",
-    "markdown": (
-        "commonmark+autolink_bare_uris+footnotes+pipe_tables+strikeout+tex_math_dollars"
-        "-raw_html"
-    ),
-}
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_ENVIRONMENT = re.compile(
-    r"(?:\A|(?<=\n\n))\\begin\{([a-z]+\*?)\}.*?\\end\{\1\}(?=[ \t]*(?:\n\n|\s*\Z))", re.DOTALL
-)
 _CODE_CLASS = re.compile(r"[A-Za-z0-9_+-]{1,20}")
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
-_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -69,10 +54,10 @@ def read(sources: Sequence[Source]) -> list[list[Node]]:
     name; `write` puts the asset in its place.
     """
     trees: dict[int, list[Node]] = {}
-    for reader in _READERS:
+    for reader in pandoc.READERS:
         chosen = [at for at, source in enumerate(sources) if source.reader == reader]
         texts = tuple(sources[at].text for at in chosen)
-        trees |= dict(zip(chosen, json.loads(_trees(texts, reader)), strict=True))
+        trees |= dict(zip(chosen, json.loads(pandoc.trees(texts, reader)), strict=True))
     return [_safe(trees[at], source) for at, source in enumerate(sources)]
 
 
@@ -88,12 +73,8 @@ def write(
     """
     if not pieces:
         return [], ""
-    mark = _mark(json.dumps(pieces))
-    border = {"t": "RawBlock", "c": [to, mark]}
-    blocks = [node for piece in pieces for node in (*_settled(piece, to, addresses), border)]
-    tree = json.dumps({"pandoc-api-version": _api(), "meta": {}, "blocks": blocks})
-    written = _written(tree, to).split(mark)
-    return [markup.strip("\n") for markup in written[:-1]], written[-1].strip("\n")
+    settled = [_settled(piece, to, addresses) for piece in pieces]
+    return pandoc.markup(json.dumps(settled), to)
 
 
 def headings_apart(tree: list[Node]) -> list[tuple[int, str] | list[Node]]:
@@ -118,75 +99,8 @@ def wordless_pictures(tree: Any) -> bool:
     return isinstance(tree, list) and any(wordless_pictures(item) for item in tree)
 
 
-@lru_cache(maxsize=64)
-def _trees(texts: tuple[str, ...], reader: str) -> str:
-    if not texts:
-        return "[]"
-    mark = _mark("".join(texts))
-    with TemporaryDirectory(prefix="altay-prose-") as folder:
-        (border := Path(folder) / "border.md").write_text(f"{mark}\n", encoding="utf-8")
-        names = []
-        for at, text in enumerate(texts):
-            (name := Path(folder) / f"{at}.md").write_text(_displayed(text), encoding="utf-8")
-            names += [str(name), str(border)]
-        # A scope a file, so that a footnote or a link of one cell is not another's.
-        output = _pandoc("--file-scope", f"--from={_READERS[reader]}", "--to=json", *names)
-    apart: list[list[Node]] = [[]]
-    for node in json.loads(output)["blocks"]:
-        if mark in json.dumps(node):
-            apart.append([])
-        else:
-            apart[-1].append(node)
-    return json.dumps(apart[:-1])
-
-
-@lru_cache(maxsize=64)
-def _written(tree: str, to: str) -> str:
-    options = {"html": ["--mathml", "--syntax-highlighting=none"], "typst": []}[to]
-    return _pandoc("--from=json", f"--to={to}", "--wrap=none", *options, given=tree)
-
-
-def _pandoc(*arguments: str, given: str = "") -> str:
-    command = [_program(), "--sandbox", *arguments]
-    try:
-        done = subprocess.run(
-            command, input=given.encode(), capture_output=True, timeout=_SECONDS, check=True
-        )
-    except subprocess.TimeoutExpired as error:
-        message = f"pandoc did not end within {_SECONDS} s; shorten the longest markdown cell"
-        raise MachineryError(message) from error
-    except subprocess.CalledProcessError as error:
-        reason = " ".join(error.stderr.decode(errors="replace").split())
-        raise MachineryError(f"pandoc ended with {error.returncode}: {reason}") from error
-    return done.stdout.decode()
-
-
-@cache
-def _program() -> str:
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())
-
-
-@cache
-def _api() -> list[int]:
-    empty = _pandoc("--from=commonmark", "--to=json")
-    version: list[int] = json.loads(empty)["pandoc-api-version"]
-    return version
-
-
-def _mark(text: str) -> str:
-    # A text cannot hold its own hash, so no cell can pretend to end.
-    return f"altayborder{sha256(text.encode()).hexdigest()}"
-
-
-def _displayed(text: str) -> str:
-    """Return the text with bare LaTeX environments in `$$`, as Jupyter shows them."""
-    return _ENVIRONMENT.sub(lambda found: f"$${found.group()}$$", text)
-
-
 def _safe(tree: list[Node], source: Source) -> list[Node]:
-    convert = _to_traditional() if source.traditional else str
+    convert = _to_traditional() if source.traditional else _as_it_is
     pictures = dict(source.pictures)
 
     def rule(node: Node) -> Node | list[Node]:
@@ -299,9 +213,28 @@ def quoted(text: str) -> str:
 
 
 def _plain(inlines: list[Node]) -> str:
-    from pandocfilters import stringify
+    return "".join(_words(inlines)).strip()
 
-    return str(stringify(inlines)).strip()
+
+def _words(value: Any) -> Iterator[str]:
+    """Yield the text of inlines, what is code or mathematics as its source."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, dict):
+        kind, content = value.get("t"), value.get("c")
+        if kind == "Str":
+            yield str(content)
+        elif kind in ("Code", "Math"):
+            yield str(value["c"][1])
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield " "
+        elif kind != "Note":
+            yield from _words(content)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 @cache

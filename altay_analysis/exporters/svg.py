@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from altay_analysis.errors import ReportError
 
@@ -39,7 +39,7 @@ _URL = re.compile(r"url\(\s*[\"']?(#[^\s\"'()]+)[\"']?\s*\)", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"\s*\*\s*\{([a-z:;\s-]*)\}\s*")
 
 
-def sanitised(source: str, prefix: str, *, keep_style: bool = False) -> str:
+def sanitised(source: str, prefix: str, *, alt: str = "", keep_style: bool = False) -> str:
     """Return an SVG without scripts, handlers, links outside or markup that is not SVG.
 
     Parameters
@@ -49,6 +49,8 @@ def sanitised(source: str, prefix: str, *, keep_style: bool = False) -> str:
     prefix : str
         What its ids begin with afterwards; an id that nothing refers to is dropped, for
         plotting libraries use the same ids in each figure.
+    alt : str
+        What a screen reader says in its place.
     keep_style : bool
         Whether `<style>` stays: only where the SVG is shown apart from a page.
 
@@ -63,14 +65,22 @@ def sanitised(source: str, prefix: str, *, keep_style: bool = False) -> str:
         _clean_attributes(element)
     if not keep_style:
         _own_ids(root, prefix)
+    if alt:
+        root.set("role", "img")
+        root.set("aria-label", alt)
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode", with_tail=False)
+    text: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return text
 
 
 def _parsed(source: str) -> Any:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True, huge_tree=False,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
     )
     try:
         root = etree.fromstring(source.encode(), parser)
