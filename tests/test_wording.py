@@ -1,0 +1,143 @@
+"""Quantities as text, in both languages."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from altay_analysis import printed, wording
+from altay_analysis.quantity import Bounds, Quantity
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "en", "zh"),
+    [
+        ("98", "percent", "over", "over 98%", "超98%"),
+        ("300", "item", "and_more", "more than 300", "300余个"),
+        ("10/11", "10k_person", "and_more", "more than 100,000 persons", "10余万人"),
+        ("5170.88", "10k_yuan", "rounded", "51.7088 million yuan", "5170.88万元"),
+        ("20", "10k_yuan", "over", "over 200,000 yuan", "超20万元"),
+        ("2.7", "10k_person_time", "rounded", "27,000 person-times", "2.7万人次"),
+        ("4", "times", "times_at_least", "at least 4 times", "至少4倍"),
+        ("45.90", "percent", "rounded", "45.90%", "45.90%"),
+        ("4160", "person", "exact", "4,160 persons", "4160人"),
+        ("10/15", "percent", "range", "10 to 15%", "10至15%"),
+        ("true", "designation", "designation", "awarded", "获评"),
+        ("5", "10k_yuan", "under", "under 50,000 yuan", "不足5万元"),
+        ("2.3", "100m_yuan", "about", "about 230 million yuan", "约2.3亿元"),
+        ("1/3", "fraction", "exact", "1/3", "1/3"),
+    ],
+    ids=str,
+)
+def test_observations_are_worded_as_printed(
+    value: str, unit: str, qualifier: str, en: str, zh: str
+) -> None:
+    """The digits and the qualifier that were printed are the digits and the qualifier worded."""
+    assert wording.printed(value, unit, qualifier, "en") == en
+    assert wording.printed(value, unit, qualifier, "zh-Hans") == zh
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends", "unit", "en"),
+    [
+        ("3933.47", "3933.49", "cc", "10k_yuan", "39.335 million yuan"),
+        ("317.8805", "317.8848", "cc", "percent", "317.88%"),
+        ("2137", "2140", "cc", "person", "2,137 to 2,140 persons"),
+        ("0", "7", "cc", "item", "at most 7"),
+        ("75", None, "oc", "percent", "over 75%"),
+        ("7", "7", "cc", "item", "7"),
+        ("-0.4", "0.4", "cc", "percent", "−0.4 to 0.4%"),
+        (None, "5", "co", "yuan", "under 5 yuan"),
+        (None, None, "cc", "yuan", "not bounded"),
+    ],
+    ids=str,
+)
+def test_derived_values_keep_the_digits_that_are_certain(
+    low: str | None, high: str | None, ends: str, unit: str, en: str
+) -> None:
+    """A derived value is shown to the last digit on which its bounds agree, else as a range."""
+    kinds = {"c": "closed", "o": "open"}
+    bounds = Bounds(
+        None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
+        kinds[ends[0]],
+        kinds[ends[1]],
+    )
+    assert wording.derived(Quantity(None, bounds, unit), "en") == en
+
+
+decimals = st.decimals(min_value=0, max_value=10**6, places=4).map(Fraction)
+
+
+def read_back(text: str) -> Bounds:
+    """Read a worded Chinese percentage back: a number, a range or a threshold."""
+    return printed.read(text.replace("超过", "超").replace("−", "-")).bounds
+
+
+@given(first=decimals, second=decimals)
+def test_what_is_worded_reads_back_to_bounds_that_contain_it(
+    first: Fraction, second: Fraction
+) -> None:
+    """Reading the words of a derived quantity gives bounds that contain the quantity's."""
+    low, high = sorted((first, second))
+    text = wording.derived(Quantity(None, Bounds(low, high), "percent"), "zh-Hans")
+    numbers = [Fraction(n) for n in re.findall(r"[\d.]+", text)]
+    if len(numbers) == 2:
+        assert numbers[0] <= low
+        assert high <= numbers[1]
+    elif low != high or "." in text:
+        read = read_back(text)
+        assert read.contains(low)
+        assert read.contains(high)
+    else:
+        assert numbers == [low]
+
+
+@given(low=decimals, open_end=st.booleans())
+def test_a_worded_threshold_reads_back(low: Fraction, *, open_end: bool) -> None:
+    """The lower end alone is cut off downward, so that nothing is lost."""
+    bounds = Bounds(low, None, "open" if open_end else "closed")
+    text = wording.lower(Quantity(None, bounds, "percent"), "zh-Hans")
+    shown = Fraction(re.findall(r"[\d.]+", text)[0])
+    assert shown <= low
+    assert text.startswith("超过" if open_end else "至少")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "en", "zh"),
+    [
+        (Bounds(Fraction(427), Fraction(427)), "exactly 427", "恰为427个"),
+        (
+            Bounds(Fraction(300), Fraction(400), "closed", "conventional"),
+            "300 to 400 (upper end by convention)",
+            "300至400个（上端依惯例）",
+        ),
+        (Bounds(Fraction(20), None, "open"), "over 20", "超过20个"),
+        (Bounds(None, None), "—", "—"),
+    ],
+    ids=["point", "conventional", "open", "none"],
+)
+def test_the_extent_names_each_kind_of_end(quantity: Bounds, en: str, zh: str) -> None:
+    """What a figure can be is written with both ends, and with what kind of end each is."""
+    assert wording.extent(Quantity(None, quantity, "item"), "en") == en
+    assert wording.extent(Quantity(None, quantity, "item"), "zh-Hans") == zh
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [("2025", "2025", "2025年"), ("2020/2025", "2020 to 2025", "2020年至2025年")]
+    + [("2025-06", "2025-06", "2025年6月")],
+    ids=str,
+)
+def test_periods_are_worded(text: str, en: str, zh: str) -> None:
+    """A period and an interval of periods are worded in both languages."""
+    assert (wording.period(text, "en"), wording.period(text, "zh-Hans")) == (en, zh)
+
+
+def test_traditional_characters_come_from_simplified_ones() -> None:
+    """Our own Chinese is converted; there is one conversion for all."""
+    assert wording.traditional("村集体经济总收入") == "村集體經濟總收入"
