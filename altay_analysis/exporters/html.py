@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,8 @@ def _uri(mime: str, raw: bytes) -> str:
 
 def _tables_settled(piece: str) -> str:
     """Give pandoc's tables a frame that scrolls, and their heads a scope."""
+    # A head without a word (pandas' corner) heads nothing.
+    piece = re.sub(r"<th[^>]*></th>", "<td></td>", piece)
     framed = piece.replace("<table", '<div class="scroll" tabindex="0"><table')
     framed = framed.replace("</table>", "</table></div>")
     head, *rest = framed.split("<tbody")

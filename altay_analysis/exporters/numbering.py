@@ -29,6 +29,8 @@ def number(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     _number_sections(document["blocks"], document["ours"])
     _number_floats(document["blocks"], words)
     _Links(document, words).resolve()
+    sections = [at for at, block in enumerate(document["blocks"]) if block["kind"] == "heading"]
+    document["lead"] = sections[0] if sections else len(document["blocks"])
     document["contents"] = [
         {key: block[key] for key in ("anchor", "number", "text", "level")}
         for block in document["blocks"]

@@ -104,7 +104,8 @@ def _safe(tree: list[Node], source: Source) -> list[Node]:
     pictures = dict(source.pictures)
 
     def rule(node: Node) -> Node | list[Node]:
-        kind, value = node["t"], node.get("c")
+        kind: str = node["t"]
+        value: Any = node.get("c")
         if kind == "Str":
             return {"t": "Str", "c": convert(value)}
         if kind == "Image":
