@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 __all__ = ["Layout", "lay_out"]
 
 QUOTE, COMMA, LF, CR, TAB, DEL = b'",\n\r\t\x7f'
+_BEFORE_A_CELL, _BEHIND_A_CELL = np.zeros((2, 256), np.bool_)
+_BEFORE_A_CELL[[COMMA, LF, QUOTE]] = True
+_BEHIND_A_CELL[[COMMA, LF, CR, QUOTE]] = True
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,10 @@ def _misquoted(
     raw: NDArray[np.uint8], quotes: NDArray[np.bool_], inside: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """Find marks that open a cell elsewhere than at its start, or close it before its end."""
-    padded = np.concatenate([[LF], raw, [LF]])
+    padded = np.concatenate([[LF], raw, [LF]]).astype(np.uint8)
     opening, closing = np.flatnonzero(quotes & inside), np.flatnonzero(quotes & ~inside)
-    starts_cell = np.isin(padded[opening], [COMMA, LF, QUOTE])
-    ends_cell = np.isin(padded[closing + 2], [COMMA, LF, CR, QUOTE])
+    starts_cell = _BEFORE_A_CELL[padded[opening]]
+    ends_cell = _BEHIND_A_CELL[padded[closing + 2]]
     wrong = [opening[~starts_cell], closing[~ends_cell]]
     if len(opening) > len(closing):
         wrong.append(opening[-1:])
