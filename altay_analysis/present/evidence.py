@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["evidence"]
 
 _HEADS = {
-    "en": ("No.", "Figure", "As printed, or formula", "Read as", "Period", "Source"),
-    "zh": ("序号", "数字", "原文或算式", "读作", "时期", "来源"),
+    "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
+    "zh": ("数字", "原文或算式", "读作", "时期", "来源"),
 }
 _CAPTION = {
     "en": "Every figure of this report: as printed and as read, or how it was derived.",
@@ -74,10 +74,8 @@ def evidence(
     """
     listing = _Listing(catalogue, analysis, names, lang)
     zh = "en" if lang == "en" else "zh"
-    aligns = ("right", "left", "left", "left", "left", "left")
     columns = [
-        {"label": [text_run(head, lang)], "align": align}
-        for head, align in zip(_HEADS[zh], aligns, strict=True)
+        {"label": [text_run(head, lang)], "align": "left"} for head in _HEADS[zh]
     ]
     content = {
         "id": "evidence",
@@ -122,7 +120,6 @@ class _Listing:
         script = self.catalogue.sources.at[observation.source, "script"] or "zh-Hant"
         name = self.catalogue.name("indicators", observation.indicator, self.lang)
         cells = [
-            [{"text": str(self.numbers[observation.id])}],
             [{"text": name}],
             [{"text": observation.as_printed, "lang": script}],
             self._read_as(observation),
@@ -168,7 +165,6 @@ class _Listing:
             estimate.quantity, "en" if self.lang == "en" else "zh-Hans"
         )
         cells = [
-            [{"text": str(self.numbers[estimate.id])}],
             [self._say(*self.names[key])],
             self._formula(estimate),
             [text_run(text, self.lang)],
