@@ -12,8 +12,8 @@ import pandas as pd
 from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import DataError, Finding, UsageError
 from altay_analysis.loading.fields import check_fields, check_keys
-from altay_analysis.loading.figures import figure_bounds, judge, outward
-from altay_analysis.loading.observed import check_observations, kinds_of
+from altay_analysis.loading.figures import Judged, outward
+from altay_analysis.loading.observed import check_observations, judge_figures
 from altay_analysis.loading.rules import Tables, check_tables
 from altay_analysis.loading.schema import PACKAGE, Package, read_package
 from altay_analysis.loading.sheet import Mask, Sheet, read_sheet
@@ -28,6 +28,7 @@ class Examined:
 
     findings: tuple[Finding, ...]
     tables: Tables | None
+    figures: Judged[Bounds | str] | None = None
 
 
 def check(folder: Path) -> list[Finding]:
@@ -52,9 +53,9 @@ def load(folder: Path) -> Catalogue:
         Where there is no such folder.
     """
     examined = examine(folder)
-    if examined.findings or examined.tables is None:
+    if examined.findings or not (examined.tables and examined.figures):
         raise DataError(str(folder), examined.findings)
-    return _catalogue(examined.tables)
+    return _catalogue(examined.tables, examined.figures)
 
 
 def examine(folder: Path) -> Examined:
@@ -74,8 +75,9 @@ def examine(folder: Path) -> Examined:
     for name in tables.sheets:
         findings += check_keys(package.tables[name], tables.sheets, tables.sound[name])
     findings += check_tables(tables)
-    findings += check_observations(tables)
-    return Examined(tuple(_in_order(package, findings)), tables)
+    figures = judge_figures(tables)
+    findings += check_observations(tables, figures)
+    return Examined(tuple(_in_order(package, findings)), tables, figures)
 
 
 def _read(folder: Path, package: Package, findings: list[Finding]) -> Tables:
@@ -96,10 +98,10 @@ def _in_order(package: Package, findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda found: (files.index(found.file), found.line or 0))
 
 
-def _catalogue(tables: Tables) -> Catalogue:
+def _catalogue(tables: Tables, figures: Judged[Bounds | str]) -> Catalogue:
     package, sheets = tables.package, tables.sheets
     frames = {name: _indexed(sheets[name].frame) for name in sheets}
-    frames["observations"] = _with_bounds(tables, frames["observations"])
+    frames["observations"] = _with_bounds(frames["observations"], figures)
     hashes = {PACKAGE: package.sha256} | {s.file: s.sha256 for s in sheets.values()}
     ours = {name: frames[name] for name in Catalogue.__dataclass_fields__ if name in frames}
     return Catalogue(
@@ -114,20 +116,14 @@ def _indexed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.set_index("id") if "id" in frame else frame
 
 
-def _with_bounds(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
-    sheet = tables.sheets["observations"]
-    columns = [sheet.frame[name] for name in ("value", "unit", "qualifier")]
-    found = judge([*columns, kinds_of(tables, sheet)], _ends)
-    table = pd.DataFrame(list(found.answers), columns=["low", "high", "low_end", "high_end"])
-    ends = table.astype({"low": np.float64, "high": np.float64}).iloc[found.codes]
+def _with_bounds(frame: pd.DataFrame, figures: Judged[Bounds | str]) -> pd.DataFrame:
+    ends = [_ends(found) for found in figures.answers if isinstance(found, Bounds)]
+    table = pd.DataFrame(ends, columns=["low", "high", "low_end", "high_end"])
+    of_row = table.astype({"low": np.float64, "high": np.float64}).iloc[figures.codes]
+    of_row.loc[(frame["qualifier"] == "designation").to_numpy(), ["low", "high"]] = np.nan
     locator = frame["locator"].astype(np.int64)
-    return frame.assign(locator=locator).join(ends.set_index(frame.index))
+    return frame.assign(locator=locator).join(of_row.set_index(frame.index))
 
 
-def _ends(value: str, unit: str, qualifier: str, kind: str) -> tuple[float, float, str, str]:
-    found = figure_bounds(value, unit, qualifier, kind)
-    assert isinstance(found, Bounds), found
-    if qualifier == "designation":
-        return (np.nan, np.nan, found.low_end, found.high_end)
-    low, high = outward(found.low, -1), outward(found.high, 1)
-    return (low, high, found.low_end, found.high_end)
+def _ends(found: Bounds) -> tuple[float, float, str, str]:
+    return outward(found.low, -1), outward(found.high, 1), found.low_end, found.high_end

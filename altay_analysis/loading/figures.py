@@ -22,16 +22,19 @@ from altay_analysis.printed import Printed, read
 from altay_analysis.quantity import Bounds
 
 __all__ = [
+    "LONGEST_VALUE",
     "Judged",
-    "figure_bounds",
     "judge",
     "outward",
+    "read_figure",
     "read_token",
     "token_fault",
-    "value_fault",
 ]
 
 T = TypeVar("T")
+
+LONGEST_VALUE = 40
+"""Characters that a value has at the most."""
 
 _DECIMAL = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 _FORMS = {
@@ -43,6 +46,7 @@ _FORMS = {
     "": (_DECIMAL, "a number with a decimal point and no separators"),
 }
 _COUNTED = ("count", "amount", "threshold", "multiple", "share", "ratio")
+_WHOLES = {"percent": "100 %", "permille": "1000 ‰", "tenth": "10 tenths", "fraction": "1"}
 _PATTERNS = {key: re.compile(form) for key, (form, _) in _FORMS.items()}
 
 
@@ -74,9 +78,11 @@ def judge(columns: Sequence[pd.Series], question: Callable[..., T]) -> Judged[T]
     return Judged(codes, [question(*cells) for cells in zip(*cells_of, strict=True)])
 
 
-def value_fault(value: str, unit: str, qualifier: str, kind: str) -> str:
-    """Return what is wrong with a figure's value, or nothing."""
+def read_figure(value: str, unit: str, qualifier: str, kind: str) -> Bounds | str:
+    """Return the bounds of a figure, or what is wrong with its value."""
     key = qualifier if qualifier in _FORMS else unit if unit in _FORMS else ""
+    if len(value) > LONGEST_VALUE:
+        return f"is over {LONGEST_VALUE} characters long"
     if not _PATTERNS[key].fullmatch(value):
         return f"is not {_FORMS[key][1]}"
     if (unit == "designation") != (key == "designation"):
@@ -86,19 +92,11 @@ def value_fault(value: str, unit: str, qualifier: str, kind: str) -> str:
     low, _, high = value.partition("/")
     if key == "range" and Fraction(low) > Fraction(high):
         return "is a range that runs backwards"
-    found = figure_bounds(value, unit, qualifier, kind)
-    if isinstance(found, str):
-        whole = {"percent": "100 %", "permille": "1000 ‰", "fraction": "1"}.get(unit)
-        return f"is over {whole}, and a share is not" if kind == "share" and whole else found
-    return ""
-
-
-def figure_bounds(value: str, unit: str, qualifier: str, kind: str) -> Bounds | str:
-    """Bounds of a figure, or why it has none."""
     try:
         return bounds(value, unit, qualifier, kind)
     except (TokenError, ValueError) as error:
-        return f"cannot be read: {error}"
+        whole = _WHOLES.get(unit) if kind == "share" else None
+        return f"is over {whole}, and a share is not" if whole else f"cannot be read: {error}"
 
 
 def outward(end: Fraction | None, sign: int) -> float:
@@ -106,7 +104,7 @@ def outward(end: Fraction | None, sign: int) -> float:
     if end is None:
         return sign * math.inf
     near = float(end)
-    inside = (near - end) * sign < 0 if near != end else False
+    inside = near < end if sign > 0 else near > end
     return math.nextafter(near, sign * math.inf) if inside else near
 
 

@@ -11,25 +11,36 @@ import pandas as pd
 
 from altay_analysis.errors import Finding
 from altay_analysis.loading.fields import spread
-from altay_analysis.loading.figures import judge, read_token, token_fault, value_fault
+from altay_analysis.loading.figures import Judged, judge, read_figure, read_token, token_fault
 from altay_analysis.loading.rules import Tables
 from altay_analysis.loading.sheet import Sheet
+from altay_analysis.quantity import Bounds
 
-__all__ = ["check_observations", "kinds_of"]
+__all__ = ["check_observations", "judge_figures"]
 
 _SENTENCE = re.compile(r"[。！？；，、!?;\n\r\t]|,(?![0-9]{3})")
 _FIGURE = ("value", "unit", "qualifier")
 
 
-def check_observations(tables: Tables) -> Iterator[Finding]:
+def judge_figures(tables: Tables) -> Judged[Bounds | str] | None:
+    """Return each observation's bounds, or what is wrong with its value."""
+    sheet = tables.sheet("observations", "indicator", *_FIGURE)
+    if sheet is None:
+        return None
+    kinds = _looked_up(tables, "indicators", "kind", sheet.frame["indicator"])
+    return judge([*(sheet.frame[column] for column in _FIGURE), kinds], read_figure)
+
+
+def check_observations(tables: Tables, figures: Judged[Bounds | str] | None) -> Iterator[Finding]:
     """Check periods, values, units and tokens."""
     if sheet := tables.sheet("observations", "period"):
         wrong = spread(sheet.frame["period"], lambda each: each.map(_period_is_wrong))
         wrong &= tables.holding("observations", "period")
         rule = "is not a day of the calendar, or ends before it begins"
         yield from sheet.findings(wrong, "period", rule, "give YYYY, YYYY-MM, YYYY-MM-DD or a/b")
-    if sheet := tables.sheet("observations", "indicator", *_FIGURE):
-        yield from _values(tables, sheet)
+    sheet = tables.sheet("observations", "indicator", *_FIGURE)
+    if sheet and figures:
+        yield from _values(tables, sheet, figures)
         yield from _dimensions(tables, sheet)
     if sheet := tables.sheet("observations", "as_printed", "note", *_FIGURE):
         yield from _tokens(tables, sheet)
@@ -49,11 +60,6 @@ def _is_in_calendar(date: str) -> bool:
         return False
 
 
-def kinds_of(tables: Tables, sheet: Sheet) -> pd.Series:
-    """Return the kind of each observation's indicator, empty where it is not known."""
-    return _looked_up(tables, "indicators", "kind", sheet.frame["indicator"])
-
-
 def _looked_up(tables: Tables, table: str, column: str, ids: pd.Series) -> pd.Series:
     other = tables.sheet(table, "id", column)
     if other is None:
@@ -62,15 +68,15 @@ def _looked_up(tables: Tables, table: str, column: str, ids: pd.Series) -> pd.Se
     return ids.map(known).fillna("").astype(str)
 
 
-def _values(tables: Tables, sheet: Sheet) -> Iterator[Finding]:
-    figure = [sheet.frame[column] for column in _FIGURE]
-    faults = judge([*figure, kinds_of(tables, sheet)], value_fault)
-    wrong = faults.where(bool) & tables.holding("observations", *_FIGURE)
+def _values(tables: Tables, sheet: Sheet, figures: Judged[Bounds | str]) -> Iterator[Finding]:
+    wrong = figures.where(lambda found: isinstance(found, str)) & tables.holding(
+        "observations", *_FIGURE
+    )
     named = sheet.frame["indicator"]
     yield from sheet.findings(
         wrong,
         "value",
-        lambda place: f"{faults.at(place)} (indicator {named.iloc[place]})",
+        lambda place: f"{figures.at(place)} (indicator {named.iloc[place]})",
         "mend the value, its unit or its qualifier",
     )
 
