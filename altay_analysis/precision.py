@@ -5,6 +5,7 @@ The table "Figures as printed" of `docs/figures.md` is the specification.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from altay_analysis.errors import TokenError
@@ -26,6 +27,24 @@ QUALIFIERS = (
     "range",
     "designation",
 )
+
+_WHOLES = {
+    "percent": 100,
+    "permille": 1000,
+    "permyriad": 10_000,
+    "per_100k": 100_000,
+    "tenth": 10,
+    "fraction": 1,
+}
+_DECIMAL = r"-?[0-9]{1,64}(?:\.[0-9]{1,64})?"
+_FORMS = {
+    "designation": re.compile("true"),
+    "ratio": re.compile(f"{_DECIMAL}(?::{_DECIMAL}){{1,15}}"),
+    "range": re.compile(f"{_DECIMAL}/{_DECIMAL}"),
+    "and_more": re.compile(f"{_DECIMAL}(?:/{_DECIMAL})?"),
+    "fraction": re.compile(rf"-?[0-9]{{1,64}}/[1-9][0-9]{{0,63}}|{_DECIMAL}"),
+    "": re.compile(_DECIMAL),
+}
 
 
 def bounds(value: str, unit: str, qualifier: str, kind: str = "") -> Bounds:
@@ -53,18 +72,17 @@ def bounds(value: str, unit: str, qualifier: str, kind: str = "") -> Bounds:
     TokenError
         Where the value is not written as the qualifier asks.
     """
-    if qualifier == "designation" or ":" in value:
-        return Bounds(None, None)
     if qualifier not in QUALIFIERS:
-        raise TokenError(f"qualifier {qualifier!r} is none of {', '.join(QUALIFIERS)}")
-    try:
-        found = _qualified(value, qualifier)
-    except (ValueError, ZeroDivisionError):
         raise TokenError(
-            f"value {value[:40]!r} cannot be read as {qualifier}"
-        ) from None
-    low, high = _limits(unit, kind)
-    met = found.meet(Bounds(low, high))
+            f"qualifier {qualifier[:40]!r} is none of {', '.join(QUALIFIERS)}; use one of them"
+        )
+    form = _form(value, unit, qualifier)
+    if not _FORMS[form].fullmatch(value):
+        raise _unreadable(value, qualifier)
+    if form in ("designation", "ratio"):
+        return Bounds(None, None)
+    found = _qualified(value, qualifier)
+    met = found.meet(Bounds(*_limits(unit, kind)))
     if met is None:
         raise TokenError(
             f"value {value[:40]!r} is out of the range of a {kind}; mend it or its unit"
@@ -72,10 +90,24 @@ def bounds(value: str, unit: str, qualifier: str, kind: str = "") -> Bounds:
     return met
 
 
+def _form(value: str, unit: str, qualifier: str) -> str:
+    if qualifier in _FORMS:
+        return qualifier
+    if ":" in value:
+        return "ratio"
+    return "fraction" if unit == "fraction" else ""
+
+
+def _unreadable(value: str, qualifier: str) -> TokenError:
+    return TokenError(
+        f"value {value[:40]!r} cannot be read as {qualifier}; write digits with a decimal point, "
+        "10/15 for a range, 1/3 for a fraction, true for a designation"
+    )
+
+
 def _limits(unit: str, kind: str) -> tuple[Fraction | None, Fraction | None]:
-    whole = {"percent": 100, "permille": 1000, "tenth": 10, "fraction": 1}
-    if kind == "share" and unit in whole:
-        return Fraction(0), Fraction(whole[unit])
+    if kind == "share" and unit in _WHOLES:
+        return Fraction(0), Fraction(_WHOLES[unit])
     if kind in ("count", "amount", "threshold", "multiple"):
         return Fraction(0), None
     return None, None
@@ -83,8 +115,7 @@ def _limits(unit: str, kind: str) -> tuple[Fraction | None, Fraction | None]:
 
 def _qualified(value: str, qualifier: str) -> Bounds:
     if qualifier == "range":
-        low, high = value.split("/")
-        return Bounds(Fraction(low), Fraction(high))
+        return _range(value)
     if qualifier == "and_more":
         return _and_more(value)
     number = Fraction(value)
@@ -98,18 +129,36 @@ def _qualified(value: str, qualifier: str) -> Bounds:
         "times_at_least": Bounds(number, None),
         "under": Bounds(None, number, high_end="open"),
         "at_most": Bounds(None, number),
-        "about": Bounds(
-            number - step / 2, number + step / 2, "conventional", "conventional"
-        ),
-        "just_under": Bounds(number - step, number, "conventional", "conventional"),
+        "about": Bounds(number - step / 2, number + step / 2, "conventional", "conventional"),
+        "just_under": _just_under(number, step),
     }[qualifier]
 
 
+def _range(value: str) -> Bounds:
+    low, high = map(Fraction, value.split("/"))
+    if low > high:
+        raise TokenError(f"value {value[:40]!r} is a range that runs backwards; turn it")
+    return Bounds(low, high)
+
+
+def _just_under(number: Fraction, step: Fraction) -> Bounds:
+    """Bounds of 近300, one step towards nought: from 200 to 300; a fall of 近300 from −300."""
+    if number < 0:
+        return Bounds(number, number + step, "conventional", "conventional")
+    return Bounds(number - step, number, "conventional", "conventional")
+
+
 def _and_more(value: str) -> Bounds:
-    """Bounds of 300余: from 300 to under the next step of its last non-zero digit."""
-    low, _, high = value.partition("/")
-    top = Fraction(high) if high else Fraction(low) + _last_step(low)
-    return Bounds(Fraction(low), top, high_end="conventional")
+    """Bounds of 300余, one step away from nought: from 300 to under 400, or as far as is given."""
+    first, _, second = value.partition("/")
+    start = Fraction(first)
+    away = -1 if first.startswith("-") else 1
+    stop = Fraction(second) if second else start + away * _last_step(first)
+    if (stop - start) * away <= 0:
+        raise TokenError(f"value {value[:40]!r} is no more than it begins with; mend its end")
+    if away < 0:
+        return Bounds(stop, start, low_end="conventional")
+    return Bounds(start, stop, high_end="conventional")
 
 
 def _last_place(value: str) -> Fraction:
@@ -120,11 +169,11 @@ def _last_place(value: str) -> Fraction:
 
 
 def _last_step(value: str) -> Fraction:
-    """One unit of the last digit that is not zero: 100 for 300, 10 for 150."""
-    digits = value.lstrip("-")
-    if "/" in digits or not digits.strip("0."):
-        return Fraction(0) if "/" in digits else _last_place(digits)
-    if "." in digits and digits.rstrip("0")[-1] != ".":
-        return _last_place(digits.rstrip("0"))
-    whole = digits.partition(".")[0]
+    """One unit of the last digit that is not zero: 100 for 300, 10 for 150, ⅓ for ⅔."""
+    whole, slash, parts = value.lstrip("-").partition("/")
+    if slash:
+        return Fraction(1, int(parts))
+    whole, _, tail = whole.partition(".")
+    if tail.strip("0") or not whole.strip("0"):
+        return _last_place(f"0.{tail.rstrip('0')}" if tail.strip("0") else value)
     return Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))

@@ -7,81 +7,45 @@ what qualifies it and its unit, as it stands in a text in either script.
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from altay_analysis.errors import TokenError
 from altay_analysis.lexicon import (
+    ACHIEVED,
     COUNTS,
     DOUBLING,
     GRANTED,
-    HALVES,
+    HALF,
     OF_PARTS,
     PREFIX,
     PREFIX_KEYS,
     RANGE,
     SIGN,
+    SPACE,
     SUFFIX,
     SUFFIX_KEYS,
+    THRESHOLD,
     TITLE_END,
     UNIT,
     UNIT_KEYS,
     ZERO,
 )
-from altay_analysis.numerals import Numeral, fold, read_numeral
+from altay_analysis.numerals import Numeral, fold, read_bare, read_numeral
 from altay_analysis.precision import QUALIFIERS, bounds
-from altay_analysis.quantity import Bounds
+from altay_analysis.tokens import LONGEST, Printed, refuse_unprintable, stopped
 
 __all__ = ["LONGEST", "QUALIFIERS", "Printed", "bounds", "read"]
 
-LONGEST = 64
-"""Characters that a token has at the most."""
+_MERGED = {
+    frozenset({"over", "and_more"}): "and_more",
+    frozenset({"at_least", "and_more"}): "and_more",
+    frozenset({"over", "at_least"}): "at_least",
+    frozenset({"under", "at_most"}): "at_most",
+}
+"""Two qualifiers that say nearly the same (超过30%以上) -> the weaker, or the more exact 余."""
 
-
-@dataclass(frozen=True)
-class Printed:
-    """What a token says.
-
-    Attributes
-    ----------
-    value : str
-        As the column `value` writes it: digits with a point, `true`, `10/15` for a range,
-        `1/3` for a fraction, `10/11` with `and_more` where 余 stands behind the multiplier,
-        `8.4:40.9:50.7` for a ratio. A fall is negative.
-    unit : str or None
-        Id in `units.csv`; None where the token names none.
-    qualifier : str
-        One of `QUALIFIERS`.
-    change : str or None
-        `rise` or `fall` where the token says that it is a change.
-    doubt : str or None
-        Why the reading is to be settled by hand, with the reason in `note`; None where the
-        table settles it.
-    granted_by : str or None
-        Of a designation: the level that grants it.
-    """
-
-    value: str
-    unit: str | None
-    qualifier: str
-    change: str | None = None
-    doubt: str | None = None
-    granted_by: str | None = None
-
-    @property
-    def is_exact_by_assumption(self) -> bool:
-        """Whether a plain count is round (4160), so that it may have been rounded unsaid."""
-        return (
-            self.qualifier == "exact"
-            and len(self.value) > 1
-            and self.value.endswith("0")
-        )
-
-    @property
-    def bounds(self) -> Bounds:
-        """Bounds by value, unit and qualifier, without what the kind of indicator adds."""
-        return bounds(self.value, self.unit or "", self.qualifier)
+_MIRRORED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
+_WESTERN_FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)(?![0-9十百千万亿.])")
 
 
 def read(token: str) -> Printed:
@@ -105,45 +69,23 @@ def read(token: str) -> Printed:
     >>> read("150余場次").qualifier
     'and_more'
     """
-    _refuse_unprintable(token)
+    refuse_unprintable(token)
     text = fold(token)
-    for reader in (_zero, _designation, _doubling, _fraction, _ratio):
-        found = reader(text)
-        if found is not None:
-            return found
-    return _Reading(token, text).result()
+    return _zero(token, text) or _designation(text) or _Reading(token, text).result()
 
 
-def _refuse_unprintable(token: str) -> None:
-    if not token:
-        raise TokenError("cannot read an empty token; give the number as printed")
-    for place, character in enumerate(token[:LONGEST]):
-        if unicodedata.category(character)[0] == "C":
-            raise _stopped(token, place, f"a control character, U+{ord(character):04X}")
-    if len(token) > LONGEST:
-        raise _stopped(token, LONGEST, f"a token has at most {LONGEST} characters")
-
-
-def _stopped(token: str, place: int, why: str = "") -> TokenError:
-    shown = "".join(c if c.isprintable() else "�" for c in token[:LONGEST])
-    shown += "…" if len(token) > LONGEST else ""
-    rest = "".join(c if c.isprintable() else "�" for c in token[place : place + 8])
-    where = f"at character {place + 1} ({rest})" if rest else "at its end"
-    because = f": {why}" if why else ""
-    return TokenError(
-        f"cannot read the token {shown!r}: reading stopped {where}{because}; "
-        "give the number, its qualifier and its unit as printed"
-    )
-
-
-def _zero(text: str) -> Printed | None:
+def _zero(token: str, text: str) -> Printed | None:
     """Read a zero in words: 消除20万元以下薄弱村 says that none is left."""
-    if not ZERO.match(text):
+    found = ZERO.match(text)
+    if found is None:
         return None
-    units = [(m.end(), m.group()) for m in UNIT.finditer(text)]
-    at_end = [form for end, form in units if end == len(text)]
-    unit = UNIT_KEYS[at_end[0]] if at_end else "item"
-    return Printed("0", unit, "exact")
+    number = re.search("[0-9]", text) or (read_numeral(text, found.end()) and found)
+    if number and not THRESHOLD.search(text, number.end()):
+        place = number.start() if number is not found else found.end()
+        raise stopped(token, place, "beside a zero in words only a threshold may stand")
+    noun = re.sub("(?:清零|归零)$", "", text)
+    at_end = [m.group() for m in UNIT.finditer(noun) if m.end() == len(noun)]
+    return Printed("0", UNIT_KEYS[at_end[0]] if at_end else "item", "exact")
 
 
 def _designation(text: str) -> Printed | None:
@@ -155,104 +97,154 @@ def _designation(text: str) -> Printed | None:
     return None
 
 
-def _doubling(text: str) -> Printed | None:
-    found = DOUBLING.search(text)
-    if not found or found.end() != len(text):
-        return None
-    count = (
-        read_numeral(found.group(1), 0) if found.group(1) else Numeral("1", "", "", 0)
-    )
-    if count is None or not count.digits.isdigit() or count.end != len(found.group(1)):
-        raise _stopped(
-            text, found.start(1), "a number of doublings is a small whole number"
-        )
-    if not 1 <= len(count.digits) <= 2 or not 1 <= int(count.digits) <= 20:
-        raise _stopped(text, found.start(1), "doublings run from 1 to 20")
-    return Printed(str(2 ** int(count.digits)), "times", "times_at_least", "rise")
-
-
-def _fraction(text: str) -> Printed | None:
-    """Read 三分之一 and 过半; 百分之 and 千分之 are left to the main reading."""
-    head, _, rest = text.partition("分之")
-    whole = HALVES.get(text)
-    if whole is not None:
-        return Printed("1/2", "fraction", whole or "exact")
-    prefix = PREFIX.match(head)
-    start = prefix.end() if prefix else 0
-    lower, upper = read_numeral(head, start), read_numeral(rest, 0)
-    if not rest or head[start:] in ("百", "千") or lower is None or upper is None:
-        return None
-    if lower.end != len(head) or upper.end != len(rest) or not int(float(lower.digits)):
-        return None
-    key = PREFIX_KEYS[prefix.group()] if prefix else ""
-    return Printed(
-        f"{upper.digits}/{lower.digits}",
-        "fraction",
-        key if key in QUALIFIERS else "exact",
-    )
-
-
-def _ratio(text: str) -> Printed | None:
-    parts = text.split(":")
-    numerals = [read_numeral(part, 0) for part in parts]
-    if len(parts) < 2 or any(
-        n is None or n.end != len(p) for n, p in zip(numerals, parts, strict=True)
-    ):
-        return None
-    return Printed(":".join(n.digits for n in numerals if n), "ratio", "rounded")
-
-
 class _Reading:
-    """One pass over a token: prefixes, sign, number or range, unit, suffixes."""
+    """One pass over a token: prefixes, sign, number, unit, suffixes."""
 
     def __init__(self, token: str, text: str) -> None:
         self.token, self.text, self.place = token, text, 0
-        self.qualifier, self.change, self.level = "", "", False
+        self.qualifier, self.change = "", ""
         self.doubt: str | None = None
 
     def result(self) -> Printed:
         self._prefixes()
-        sign, of_parts = self._sign(), self._parts_of()
-        numeral = self._numeral()
-        unit = self._range_first_unit()
-        upper = self._upper()
-        unit = of_parts or self._unit() or unit
-        if unit == "tenth":
-            numeral = self._half_tenth(numeral)
-        self._suffixes()
-        if self.place < len(self.text):
-            raise _stopped(self.token, self.place)
-        if upper is not None:
-            return self._ranged(numeral, upper, unit)
-        return self._single(numeral, unit, sign)
+        for form in (self._doubled, self._fraction, self._ratio):
+            start = self.place
+            found = form()
+            if found is not None:
+                return self._finished(found)
+            self.place = start
+        return self._finished(self._measured())
 
-    def _match(self, pattern: re.Pattern[str]) -> str | None:
-        found = pattern.match(self.text, self.place)
-        if found is None:
-            return None
-        self.place = found.end()
-        return found.group()
+    def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.match(self.text, self._next())
+        if found is not None:
+            self.place = found.end()
+        return found
+
+    def _next(self) -> int:
+        """Place of the next part: one space may stand between two of them."""
+        gap = SPACE.match(self.text, self.place) if self.place else None
+        return gap.end() if gap else self.place
 
     def _prefixes(self) -> None:
-        while form := self._match(PREFIX):
-            key = PREFIX_KEYS[form]
+        while found := self._match(PREFIX):
+            key = PREFIX_KEYS[found.group()]
             if key in ("rise", "fall"):
                 self.change = key
-            elif key == "level":
-                self.level = True
-            elif key:
+            elif key not in ("", "level"):
+                self._qualify(key)
+
+    def _suffixes(self) -> None:
+        while found := self._match(SUFFIX):
+            if key := SUFFIX_KEYS[found.group()]:
                 self._qualify(key)
 
     def _qualify(self, key: str) -> None:
-        if self.qualifier and self.qualifier != key:
-            raise _stopped(
-                self.token, self.place, f"{self.qualifier} and {key} at once"
-            )
-        self.qualifier = key
+        both = frozenset({self.qualifier or key, key})
+        if len(both) == 1:
+            self.qualifier = key
+        elif both in _MERGED:
+            if both != {"over", "and_more"}:
+                self.doubt = f"{self.qualifier} and {key} stand at once"
+            self.qualifier = _MERGED[both]
+        else:
+            raise stopped(self.token, self.place, f"{self.qualifier} and {key} at once")
+
+    def _finished(self, made: Printed) -> Printed:
+        """Put qualifier, change and doubt to what was read, once nothing is left to read."""
+        if self.place < len(self.text):
+            raise stopped(self.token, self.place)
+        return replace(made, change=self.change or None, doubt=made.doubt or self.doubt)
+
+    def _doubled(self) -> Printed | None:
+        self._match(ACHIEVED)
+        found = self._match(DOUBLING)
+        if found is None:
+            return None
+        count, start = found["count"], found.start("count")
+        numeral = read_numeral(self.text, start) if count else Numeral("1", "", "", 0)
+        if numeral is None or not numeral.is_plain or (count and numeral.end != found.end() - 1):
+            raise stopped(self.token, start, "a number of doublings is a small whole number")
+        if numeral.digits not in map(str, range(1, 21)):
+            raise stopped(self.token, start, "doublings run from 1 to 20")
+        self._suffixes()
+        if self.qualifier not in ("", "over", "at_least", "and_more") or self.change == "fall":
+            raise stopped(self.token, 0, "a doubling is a threshold that was reached")
+        self.change = "rise"
+        return Printed(str(2 ** int(numeral.digits)), "times", "times_at_least")
+
+    def _fraction(self) -> Printed | None:
+        """Read 三分之一, 1/3 and 一半; 百分之 and its like are left to the main reading."""
+        found = self._half() or self._western_fraction() or self._parts()
+        if found is None:
+            return None
+        self._suffixes()
+        # 三分之一强 is over a third: there is no next step that a reader would know.
+        qualifier = "over" if self.qualifier == "and_more" else self.qualifier or "exact"
+        return self._signed(Printed(found, "fraction", qualifier), negative=False)
+
+    def _half(self) -> str | None:
+        return "1/2" if self._match(HALF) else None
+
+    def _western_fraction(self) -> str | None:
+        found = self._match(_WESTERN_FRACTION)
+        return f"{int(found[1])}/{int(found[2])}" if found else None
+
+    def _parts(self) -> str | None:
+        lower = read_numeral(self.text, self._next())
+        if lower is None or not self.text.startswith("分之", lower.end):
+            return None
+        if any(self.text.startswith(form, self._next()) for form in OF_PARTS):
+            return None
+        upper = read_numeral(self.text, lower.end + 2)
+        if upper is None or upper.prefix or upper.upto or not upper.digits.isdigit():
+            raise stopped(self.token, lower.end + 2, "a fraction has a whole number of parts")
+        if not lower.is_plain or not lower.digits.isdigit() or not int(lower.digits):
+            raise stopped(self.token, self.place, "a fraction is of a whole number of parts")
+        self.place = upper.end
+        if upper.more:
+            self._qualify("and_more")
+        return f"{upper.digits}/{lower.digits}"
+
+    def _ratio(self) -> Printed | None:
+        parts = []
+        while numeral := read_numeral(self.text, self._next()):
+            if not numeral.is_plain:
+                return None
+            self.place = numeral.end
+            parts.append(numeral.digits)
+            if self.text[self.place : self.place + 1] not in (":", "比"):
+                break
+            self.place += 1
+        if len(parts) < 2 or self.text[self.place - 1] in ":比":
+            return None
+        self._suffixes()
+        if self.change or self.qualifier not in ("", "about"):
+            raise stopped(self.token, 0, "a ratio of parts is neither a change nor a bound")
+        return Printed(":".join(parts), "ratio", self.qualifier or "rounded")
+
+    def _measured(self) -> Printed:
+        sign, of_parts = self._sign(), self._parts_of()
+        numeral = self._numeral()
+        first = self._range_first_unit()
+        upper = self._upper()
+        unit = of_parts or self._unit() or first
+        if first not in (None, unit):
+            raise stopped(self.token, self.place, f"a range from {first} to {unit}")
+        if unit == "tenth":
+            numeral = self._half_tenth(numeral)
+        self._suffixes()
+        if upper is None and numeral.upto:
+            self.doubt = "a pair of digits estimates: its range is not sharp"
+            upper = (1, replace(numeral, digits=numeral.upto))
+            numeral = replace(numeral, upto="")
+        if upper is not None:
+            return self._ranged((sign, numeral), upper, unit)
+        return self._single(numeral, unit, sign)
 
     def _sign(self) -> int:
-        sign = self._match(SIGN)
-        return -1 if sign in ("-", "负") else 1
+        found = self._match(SIGN)
+        return -1 if found and found.group() in "-负" else 1
 
     def _parts_of(self) -> str | None:
         for form, unit in OF_PARTS.items():
@@ -262,9 +254,11 @@ class _Reading:
         return None
 
     def _numeral(self) -> Numeral:
-        numeral = read_numeral(self.text, self.place)
+        numeral = read_numeral(self.text, self._next())
+        if numeral is None and self.qualifier:
+            numeral = read_bare(self.text, self._next())
         if numeral is None:
-            raise _stopped(self.token, self.place, "a number is missing")
+            raise stopped(self.token, self.place, "a number is missing")
         self.place = numeral.end
         if numeral.more:
             self._qualify("and_more")
@@ -272,65 +266,73 @@ class _Reading:
 
     def _range_first_unit(self) -> str | None:
         """Unit of the lower end, where it is printed twice (10%至15%)."""
-        found = UNIT.match(self.text, self.place)
+        found = UNIT.match(self.text, self._next())
         if found and RANGE.match(self.text, found.end()):
             self.place = found.end()
             return UNIT_KEYS[found.group()]
         return None
 
-    def _upper(self) -> Numeral | None:
+    def _upper(self) -> tuple[int, Numeral] | None:
         if not self._match(RANGE):
             return None
+        sign = self._sign()
         self._parts_of()
-        return self._numeral()
+        return sign, self._numeral()
 
     def _unit(self) -> str | None:
-        form = self._match(UNIT)
-        return UNIT_KEYS[form] if form else None
+        found = self._match(UNIT)
+        return UNIT_KEYS[found.group()] if found else None
 
     def _half_tenth(self, numeral: Numeral) -> Numeral:
         """Read the hundredths that stand behind 成 (七成五)."""
         rest = read_numeral(self.text, self.place)
-        if rest is None or len(rest.digits) > 1 or "." in numeral.digits:
+        if rest is None or not rest.is_plain or len(rest.digits) > 1 or "." in numeral.digits:
             return numeral
         self.place = rest.end
         return replace(numeral, digits=f"{numeral.digits}.{rest.digits}")
 
-    def _suffixes(self) -> None:
-        while form := self._match(SUFFIX):
-            self._qualify(SUFFIX_KEYS[form])
-
-    def _ranged(self, lower: Numeral, upper: Numeral, unit: str | None) -> Printed:
-        if self.qualifier:
-            raise _stopped(self.token, 0, f"a range that is also {self.qualifier}")
-        factor = {"": 0, "10k_": 4, "100m_": 8}
-        low, prefix = Fraction(lower.digits), upper.prefix
-        if lower.prefix != prefix and (lower.prefix or low > Fraction(upper.digits)):
-            shift = factor.get(lower.prefix, 0) - factor.get(prefix, 0)
-            low *= Fraction(10) ** shift
-        if low > Fraction(upper.digits):
-            raise _stopped(self.token, 0, "the range runs backwards")
-        shown = lower.digits if low == Fraction(lower.digits) else _decimal(low)
-        return Printed(
-            f"{shown}/{upper.digits}",
-            _with_prefix(prefix, unit),
-            "range",
-            self.change or None,
-        )
+    def _ranged(
+        self, lower: tuple[int, Numeral], upper: tuple[int, Numeral], unit: str | None
+    ) -> Printed:
+        if self.qualifier == "about":
+            self.doubt = "a range that is also about: its ends are not sharp"
+        elif self.qualifier:
+            raise stopped(self.token, 0, f"a range that is also {self.qualifier}")
+        (low_sign, start), (high_sign, stop) = lower, upper
+        low, high = low_sign * Fraction(start.digits), high_sign * Fraction(stop.digits)
+        # 10至15万 is in 万 at both ends, 5000至1万 is not.
+        if start.prefix or low > high:
+            low *= Fraction(start.factor, stop.factor)
+        if low > high or start.upto:
+            raise stopped(self.token, 0, "the range runs backwards")
+        shown = start.digits if abs(low) == Fraction(start.digits) else _decimal(abs(low))
+        ends = [f"-{shown}" if low < 0 else shown, f"-{stop.digits}" if high < 0 else stop.digits]
+        if self.change == "fall":
+            ends = [_negative(end) for end in reversed(ends)]
+        return Printed("/".join(ends), _with_prefix(stop.prefix, unit), "range")
 
     def _single(self, numeral: Numeral, unit: str | None, sign: int) -> Printed:
         qualifier, value = self.qualifier or _plain(numeral, unit), numeral.digits
         if qualifier == "over":
             qualifier = self._over(numeral, unit)
-        if numeral.more == "multiplier" and value.endswith("0"):
-            value = f"{value}/{_decimal(Fraction(value) + 1)}"
+        if numeral.more == "multiplier" and value.isdigit() and value.endswith("0"):
+            value = f"{value}/{int(value) + 1}"
+        if qualifier == "rounded" and numeral.worded and numeral.prefix and value.endswith("0"):
+            self.doubt = "a round number in words prints no zeros: it may be rounded more"
         if sign < 0 and self.change:
             self.doubt = "a negative number after a word of change says the sign twice"
-        negative = sign < 0 or self.change == "fall"
-        made = Printed(
-            value, _with_prefix(numeral.prefix, unit), qualifier, self.change or None
-        )
-        return replace(made, value=f"-{value}" if negative else value, doubt=self.doubt)
+        made = Printed(value, _with_prefix(numeral.prefix, unit), qualifier)
+        return self._signed(made, negative=sign < 0)
+
+    def _signed(self, made: Printed, *, negative: bool) -> Printed:
+        """Turn a fall: its value is negative, and what it is over it is under."""
+        if not negative and self.change != "fall":
+            return made
+        value = "/".join(map(_negative, made.value.split("/")))
+        if made.unit == "fraction":
+            value = _negative(made.value)
+        turned = made.qualifier if negative else _MIRRORED.get(made.qualifier, made.qualifier)
+        return replace(made, value=value, qualifier=turned)
 
     def _over(self, numeral: Numeral, unit: str | None) -> str:
         """Tell a round threshold (超98%) from a figure in full precision (突破5170.88万元)."""
@@ -345,11 +347,7 @@ class _Reading:
 
 def _plain(numeral: Numeral, unit: str | None) -> str:
     counted = unit is None or unit in COUNTS
-    return (
-        "exact"
-        if counted and not numeral.prefix and "." not in numeral.digits
-        else "rounded"
-    )
+    return "exact" if counted and not numeral.prefix and "." not in numeral.digits else "rounded"
 
 
 def _with_prefix(prefix: str, unit: str | None) -> str | None:
@@ -360,6 +358,14 @@ def _significant(digits: str) -> str:
     return digits.replace(".", "").lstrip("0") if "." in digits else digits.strip("0")
 
 
+def _negative(value: str) -> str:
+    return value.removeprefix("-") if value.startswith("-") else f"-{value}"
+
+
 def _decimal(value: Fraction) -> str:
-    text = f"{float(value):f}".rstrip("0").rstrip(".")
-    return text or "0"
+    """Write a decimal fraction out exactly."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str(value * 10**places).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits

@@ -6,144 +6,15 @@ operands, each operand once, evaluated at the corners of the box that their boun
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
 from altay_analysis.errors import UsageError
+from altay_analysis.interval import END_KINDS, Bounds
 
-__all__ = ["END_KINDS", "Bounds", "Far", "Quantity", "Unit", "box_bounds", "convert"]
-
-END_KINDS = ("closed", "conventional", "open")
-"""Kinds of end, the most inclusive first; a conventional end is included, but rests on usage."""
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What a number can be: an interval whose ends are closed, open or conventional.
-
-    Parameters
-    ----------
-    low, high : Fraction or None
-        The ends; None where there is no end on that side.
-    low_end, high_end : {"closed", "open", "conventional"}
-        A conventional end is a usage of the language (300余 is under 400), not a statement.
-    """
-
-    low: Fraction | None
-    high: Fraction | None
-    low_end: str = "closed"
-    high_end: str = "closed"
-
-    def __post_init__(self) -> None:
-        if {self.low_end, self.high_end} - set(END_KINDS):
-            raise ValueError(
-                f"ends {self.low_end}, {self.high_end}: not among {END_KINDS}"
-            )
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"bounds run backwards: {self.low} > {self.high}")
-
-    @property
-    def is_point(self) -> bool:
-        """Whether the bounds admit one value only."""
-        return self.low is not None and self.low == self.high
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the ends meet at one value that an open end excludes."""
-        return self.is_point and "open" in (self.low_end, self.high_end)
-
-    @property
-    def is_conventional(self) -> bool:
-        """Whether an end rests on convention."""
-        return "conventional" in (self.low_end, self.high_end)
-
-    def contains(self, value: Fraction) -> bool:
-        """Whether the value lies within, open ends excluded, conventional ends included."""
-        above = (
-            self.low is None
-            or value > self.low
-            or (value == self.low and self.low_end != "open")
-        )
-        below = (
-            self.high is None
-            or value < self.high
-            or (value == self.high and self.high_end != "open")
-        )
-        return above and below
-
-    def within(self, other: Bounds) -> bool:
-        """Whether every value of these bounds lies in the other bounds."""
-        return _low_key(self) >= _low_key(other) and _high_key(self) <= _high_key(other)
-
-    def meets(self, other: Bounds) -> bool:
-        """Whether some value lies in both."""
-        return self.meet(other) is not None
-
-    def meet(self, other: Bounds) -> Bounds | None:
-        """Return the bounds of the values that lie in both, or None where there are none."""
-        low = max(self, other, key=_low_key)
-        high = min(self, other, key=_high_key)
-        if low.low is not None and high.high is not None:
-            if low.low > high.high:
-                return None
-            if low.low == high.high and "open" in (low.low_end, high.high_end):
-                return None
-        return Bounds(low.low, high.high, low.low_end, high.high_end)
-
-    def clip(self, low: Fraction | None, high: Fraction | None) -> Bounds:
-        """Cut the bounds to a closed interval that is known to hold.
-
-        Raises
-        ------
-        UsageError
-            Where no value of the bounds lies in that interval.
-        """
-        met = self.meet(Bounds(low, high))
-        if met is None:
-            raise UsageError(
-                f"bounds {self.low} to {self.high} lie outside {low} to {high}"
-            )
-        return met
-
-    def whole(self) -> Bounds:
-        """Cut the bounds to the whole numbers inside them.
-
-        Raises
-        ------
-        UsageError
-            Where no whole number lies inside.
-        """
-        low = None if self.low is None else Fraction(math.ceil(self.low))
-        high = None if self.high is None else Fraction(math.floor(self.high))
-        low_end, high_end = self.low_end, self.high_end
-        if low is not None and low_end == "open":
-            low, low_end = (low + 1 if low == self.low else low), "closed"
-        if high is not None and high_end == "open":
-            high, high_end = (high - 1 if high == self.high else high), "closed"
-        if low is not None and high is not None and low > high:
-            raise UsageError(f"no whole number lies in {self.low} to {self.high}")
-        return Bounds(low, high, low_end, high_end)
-
-    def scaled(self, factor: Fraction) -> Bounds:
-        """Multiply by a factor above zero."""
-        low = None if self.low is None else self.low * factor
-        high = None if self.high is None else self.high * factor
-        return replace(self, low=low, high=high)
-
-
-def _low_key(bounds: Bounds) -> tuple[int, Fraction, int]:
-    if bounds.low is None:
-        return (0, Fraction(0), 0)
-    return (1, bounds.low, int(bounds.low_end == "open"))
-
-
-def _high_key(bounds: Bounds) -> tuple[int, Fraction, int]:
-    if bounds.high is None:
-        return (1, Fraction(0), 0)
-    return (0, bounds.high, -int(bounds.high_end == "open"))
+__all__ = ["END_KINDS", "Bounds", "Far", "Number", "Quantity", "Unit", "box_bounds", "convert"]
 
 
 @dataclass(frozen=True)
@@ -181,10 +52,13 @@ def convert(quantity: Quantity, to: str, units: Mapping[str, Unit]) -> Quantity:
     Raises
     ------
     UsageError
-        Where the dimensions differ: persons are not person-times.
+        Where the dimensions differ (persons are not person-times), or a unit is not known.
     """
     if quantity.unit == to:
         return quantity
+    missing = [unit for unit in (quantity.unit, to) if unit not in units]
+    if missing:
+        raise UsageError(f"unit {missing[0]!r} is not in units.csv; add it there, or mend it")
     old, new = units[quantity.unit], units[to]
     if old.dimension != new.dimension:
         raise UsageError(
@@ -196,7 +70,23 @@ def convert(quantity: Quantity, to: str, units: Mapping[str, Unit]) -> Quantity:
     return Quantity(value, quantity.bounds.scaled(factor), to)
 
 
-@dataclass(frozen=True, order=False)
+class _Beside(Fraction):
+    """Nought as the end of an operand that lies on one side of it: what it divides goes far."""
+
+    side: int
+
+    def __new__(cls, side: int) -> _Beside:
+        made = super().__new__(cls, 0)
+        made.side = side
+        return made
+
+    def __rtruediv__(self, other: Fraction | int) -> Far:  # type: ignore[misc]
+        if not other:
+            raise ZeroDivisionError("nothing by nothing")
+        return Far(self.side if other > 0 else -self.side)
+
+
+@dataclass(frozen=True)
 class Far:
     """Plus or minus infinity at a corner without an end; what has no limit raises."""
 
@@ -229,6 +119,8 @@ class Far:
     def __truediv__(self, other: Far | Fraction | int) -> Far:
         if isinstance(other, Far):
             raise ZeroDivisionError("infinity by infinity")
+        if isinstance(other, _Beside):
+            return Far(self.sign * other.side)
         return self * other
 
     def __rtruediv__(self, other: Fraction | int) -> Fraction:
@@ -236,17 +128,14 @@ class Far:
 
 
 Number = Fraction | Far
+Corner = tuple[int, ...]
+"""Side taken of each operand: 0 its lower end, 1 its upper end, 2 nought between them."""
 
 
 @dataclass(frozen=True)
-class _Corner:
-    result: Number
-    ends: tuple[str, ...] = ()
-
-    @property
-    def rank(self) -> tuple[bool, bool]:
-        """Whether the corner is excluded, and whether it rests on convention."""
-        return "open" in self.ends, "conventional" in self.ends
+class _Side:
+    number: Number
+    end: str
 
 
 def box_bounds(
@@ -263,7 +152,7 @@ def box_bounds(
     ----------
     formula : callable
         Takes one number an operand; monotone in each of them over the box, so that its
-        extremes are at corners.
+        extremes are at corners. A pole at nought inside an operand's bounds is found too.
     operands : sequence of Bounds
         One an operand, in the formula's order and in base units.
     low, high : Fraction, optional
@@ -283,69 +172,94 @@ def box_bounds(
     UsageError
         Where the constraints leave nothing.
     """
-    corners = list(_corners(formula, operands))
-    known = [corner for corner in corners if corner is not None]
-    raw = _hull(known) if len(known) == len(corners) else Bounds(None, None)
-    cut = raw.clip(low, high)
+    sides = [_sides(bounds) for bounds in operands]
+    results = _results(formula, sides)
+    reach = Bounds(None, None)
+    flagged = (False, False)
+    if results is not None:
+        reach, flagged = _hull(results, sides)
+    cut = reach.clip(low, high)
+    rests = (flagged[0] and cut.low != low, flagged[1] and cut.high != high)
     cut = cut.whole() if whole else cut
     return replace(
         cut,
-        low_end=_flagged(cut.low_end, raw.low, low, known),
-        high_end=_flagged(cut.high_end, raw.high, high, known),
+        low_end="conventional" if rests[0] else cut.low_end,
+        high_end="conventional" if rests[1] else cut.high_end,
     )
 
 
-def _corners(
-    formula: Callable[..., Number], operands: Sequence[Bounds]
-) -> Iterable[_Corner | None]:
-    sides = [_sides(bounds) for bounds in operands]
-    for corner in product(*sides):
+def _sides(bounds: Bounds) -> list[_Side]:
+    low, high = bounds.low, bounds.high
+    if low is not None and low == high:
+        return [_Side(low, bounds.low_end)]
+    first = _Side(Far(-1), "open") if low is None else _Side(low, bounds.low_end)
+    last = _Side(Far(1), "open") if high is None else _Side(high, bounds.high_end)
+    if low == 0:
+        first = replace(first, number=_Beside(1))
+    if high == 0:
+        last = replace(last, number=_Beside(-1))
+    if (low is None or low < 0) and (high is None or high > 0):
+        return [first, last, _Side(Fraction(0), "closed")]
+    return [first, last]
+
+
+def _results(
+    formula: Callable[..., Number], sides: Sequence[Sequence[_Side]]
+) -> dict[Corner, Number] | None:
+    """Result at each corner, or None where one has no limit."""
+    results: dict[Corner, Number] = {}
+    for corner in product(*(range(len(each)) for each in sides)):
         try:
-            result = formula(*(number for number, _ in corner))
+            found = formula(*(each[i].number for each, i in zip(sides, corner, strict=True)))
         except ZeroDivisionError:
-            yield None
-        else:
-            yield _Corner(result, tuple(end for _, end in corner))
+            return None
+        results[corner] = found if isinstance(found, Far) else Fraction(found)
+    return results
 
 
-def _sides(bounds: Bounds) -> list[tuple[Number, str]]:
-    if bounds.is_point and bounds.low is not None:
-        return [(bounds.low, bounds.low_end)]
-    low = (Far(-1), "open") if bounds.low is None else (bounds.low, bounds.low_end)
-    high = (Far(1), "open") if bounds.high is None else (bounds.high, bounds.high_end)
-    return [low, high]
+def _hull(
+    results: Mapping[Corner, Number], sides: Sequence[Sequence[_Side]]
+) -> tuple[Bounds, tuple[bool, bool]]:
+    """Bounds that the corners span, and whether each end rests on convention."""
+    finite = [number for number in results.values() if not isinstance(number, Far)]
+    signs = {number.sign for number in results.values() if isinstance(number, Far)}
+    low = None if -1 in signs or not finite else min(finite)
+    high = None if 1 in signs or not finite else max(finite)
+    (low_open, low_usage), (high_open, high_usage) = (
+        _rank(end, results, sides) for end in (low, high)
+    )
+    reach = Bounds(low, high, "open" if low_open else "closed", "open" if high_open else "closed")
+    return reach, (low_usage, high_usage)
 
 
-def _hull(corners: Sequence[_Corner]) -> Bounds:
-    finite = [c for c in corners if isinstance(c.result, Fraction)]
-    signs = {c.result.sign for c in corners if isinstance(c.result, Far)}
-    low = None if -1 in signs or not finite else min(_value(c) for c in finite)
-    high = None if 1 in signs or not finite else max(_value(c) for c in finite)
-    return Bounds(low, high, _end_at(finite, low), _end_at(finite, high))
+def _rank(
+    extreme: Fraction | None, results: Mapping[Corner, Number], sides: Sequence[Sequence[_Side]]
+) -> tuple[bool, bool]:
+    """Whether an extreme is excluded, and whether it rests on convention, where least so.
+
+    Where both sides of an operand reach the extreme, every value between them does: on such
+    a face the operand's own ends do not matter.
+    """
+    if extreme is None:
+        return False, False
+    faces = _faces({corner for corner, number in results.items() if number == extreme})
+    ends = [
+        {each[i].end for each, i in zip(sides, face, strict=True) if i is not None}
+        for face in faces
+    ]
+    return min(("open" in kinds, "conventional" in kinds) for kinds in ends)
 
 
-def _value(corner: _Corner) -> Fraction:
-    assert isinstance(corner.result, Fraction)
-    return corner.result
-
-
-def _end_at(corners: Sequence[_Corner], extreme: Fraction | None) -> str:
-    return "open" if _rank_at(corners, extreme)[0] else "closed"
-
-
-def _rank_at(corners: Sequence[_Corner], extreme: Fraction | None) -> tuple[bool, bool]:
-    """Rank of the most inclusive corner that reaches an extreme."""
-    reached = [corner.rank for corner in corners if corner.result == extreme]
-    return min(reached, default=(False, False))
-
-
-def _flagged(
-    end: str,
-    extreme: Fraction | None,
-    constraint: Fraction | None,
-    corners: Sequence[_Corner],
-) -> str:
-    """Flag an end that rests on convention, unless a constraint set it."""
-    if extreme is None or extreme == constraint:
-        return end
-    return "conventional" if _rank_at(corners, extreme)[1] else end
+def _faces(corners: Iterable[Corner]) -> set[tuple[int | None, ...]]:
+    """Corners, and the faces of the box all of whose corners are among them; None is either."""
+    found: set[tuple[int | None, ...]] = set(corners)
+    newest = found
+    while newest:
+        newest = {
+            (*face[:place], None, *face[place + 1 :])
+            for face in newest
+            for place, side in enumerate(face)
+            if side == 0 and (*face[:place], 1, *face[place + 1 :]) in newest
+        }
+        found = found | newest
+    return found

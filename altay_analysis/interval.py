@@ -1,0 +1,161 @@
+"""Bounds: what a number can be, with closed, open and conventional ends. All exact."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from altay_analysis.errors import UsageError
+
+__all__ = ["END_KINDS", "Bounds"]
+
+END_KINDS = ("closed", "conventional", "open")
+"""Kinds of end, the most inclusive first; a conventional end is included, but rests on usage."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a number can be: an interval whose ends are closed, open or conventional.
+
+    Parameters
+    ----------
+    low, high : Fraction or None
+        The ends; None where there is no end on that side.
+    low_end, high_end : {"closed", "open", "conventional"}
+        A conventional end is a usage of the language (300余 is under 400), not a statement.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_end: str = "closed"
+    high_end: str = "closed"
+
+    def __post_init__(self) -> None:
+        if {self.low_end, self.high_end} - set(END_KINDS):
+            raise ValueError(f"ends {self.low_end}, {self.high_end}: not among {END_KINDS}")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"bounds run backwards: {self.low} > {self.high}")
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the bounds admit one value only."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the ends meet at one value that an open end excludes."""
+        return self.is_point and "open" in (self.low_end, self.high_end)
+
+    @property
+    def is_conventional(self) -> bool:
+        """Whether an end rests on convention."""
+        return "conventional" in (self.low_end, self.high_end)
+
+    def contains(self, value: Fraction) -> bool:
+        """Whether the value lies within, open ends excluded, conventional ends included."""
+        above = (
+            self.low is None or value > self.low or (value == self.low and self.low_end != "open")
+        )
+        below = (
+            self.high is None
+            or value < self.high
+            or (value == self.high and self.high_end != "open")
+        )
+        return above and below
+
+    def within(self, other: Bounds) -> bool:
+        """Whether every value of these bounds lies in the other bounds."""
+        return _low_key(self) >= _low_key(other) and _high_key(self) <= _high_key(other)
+
+    def meets(self, other: Bounds) -> bool:
+        """Whether some value lies in both."""
+        return self.meet(other) is not None
+
+    def meet(self, other: Bounds) -> Bounds | None:
+        """Return the bounds of the values that lie in both, or None where there are none.
+
+        Where a closed and a conventional end fall together, the end is closed: it holds without
+        the convention.
+        """
+        low = max(self, other, key=lambda each: (_low_key(each), each.low_end == "closed"))
+        high = min(self, other, key=lambda each: (_high_key(each), each.high_end != "closed"))
+        if low.low is not None and high.high is not None:
+            if low.low > high.high:
+                return None
+            if low.low == high.high and "open" in (low.low_end, high.high_end):
+                return None
+        return Bounds(low.low, high.high, low.low_end, high.high_end)
+
+    def clip(self, low: Fraction | None, high: Fraction | None) -> Bounds:
+        """Cut the bounds to a closed interval that is known to hold.
+
+        Raises
+        ------
+        UsageError
+            Where no value of the bounds lies in that interval.
+        """
+        met = self.meet(Bounds(low, high))
+        if met is None:
+            raise UsageError(
+                f"bounds {_shown(self)} lie outside {_shown(Bounds(low, high))}; "
+                "mend the figure or the constraint"
+            )
+        return met
+
+    def whole(self) -> Bounds:
+        """Cut the bounds to the whole numbers inside them.
+
+        Raises
+        ------
+        UsageError
+            Where no whole number lies inside.
+        """
+        low = None if self.low is None else Fraction(math.ceil(self.low))
+        high = None if self.high is None else Fraction(math.floor(self.high))
+        low_end, high_end = self.low_end, self.high_end
+        if low is not None and low_end == "open":
+            low, low_end = (low + 1 if low == self.low else low), "closed"
+        if high is not None and high_end == "open":
+            high, high_end = (high - 1 if high == self.high else high), "closed"
+        if low is not None and high is not None and low > high:
+            raise UsageError(
+                f"no whole number lies in {_shown(self)}; mend the figure, or say that parts count"
+            )
+        return Bounds(low, high, low_end, high_end)
+
+    def scaled(self, factor: Fraction) -> Bounds:
+        """Multiply by a factor above zero.
+
+        Raises
+        ------
+        ValueError
+            Where the factor is not above zero: it would swap the ends.
+        """
+        if factor <= 0:
+            raise ValueError(f"factor {factor} is not above zero")
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return replace(self, low=low, high=high)
+
+
+def _shown(bounds: Bounds) -> str:
+    left, right = (
+        "(" if bounds.low_end == "open" else "[",
+        ")" if bounds.high_end == "open" else "]",
+    )
+    low = "-∞" if bounds.low is None else f"{float(bounds.low):g}"
+    high = "∞" if bounds.high is None else f"{float(bounds.high):g}"
+    return f"{left}{low}, {high}{right}"
+
+
+def _low_key(bounds: Bounds) -> tuple[int, Fraction, int]:
+    if bounds.low is None:
+        return (0, Fraction(0), 0)
+    return (1, bounds.low, int(bounds.low_end == "open"))
+
+
+def _high_key(bounds: Bounds) -> tuple[int, Fraction, int]:
+    if bounds.high is None:
+        return (1, Fraction(0), 0)
+    return (0, bounds.high, -int(bounds.high_end == "open"))
