@@ -9,7 +9,6 @@ from pathlib import Path
 
 from altay_analysis.errors import DataError, Finding, UsageError
 from altay_analysis.loading import examine
-from altay_analysis.loading.fields import nearest
 from altay_analysis.loading.sheet import Sheet
 
 __all__ = ["prove"]
@@ -38,10 +37,10 @@ def prove(folder: Path, source: str, file: Path) -> list[Finding]:
     if examined.findings or examined.tables is None:
         raise DataError(str(folder), examined.findings)
     sheets = examined.tables.sheets
-    ids = sheets["sources"].frame["id"]
-    if source not in set(ids):
-        near = nearest(source, tuple(ids))
-        raise UsageError(f"source {source!r} does not stand in {sheets['sources'].file}{near}")
+    ids = sheets["sources"].frame["id"].tolist()
+    if source not in ids:
+        known = ", ".join(ids[:20]) or "none"
+        raise UsageError(f"source {source!r} is not in {sheets['sources'].file}; known: {known}")
     data = _bytes(file)
     findings = list(_hash_finding(sheets["sources"], source, file.name, data))
     return findings + list(_tokens(sheets["observations"], source, _lines(file, data)))

@@ -88,7 +88,7 @@ def read_figure(value: str, unit: str, qualifier: str, kind: str) -> Bounds | st
     if (unit == "designation") != (key == "designation"):
         return f"has the unit {unit or 'of nothing'} and the qualifier {qualifier}"
     if kind in _COUNTED and value.startswith("-"):
-        return f"is negative, and a {kind} is not"
+        return f"is negative, and no {kind} is"
     low, _, high = value.partition("/")
     if key == "range" and Fraction(low) > Fraction(high):
         return "is a range that runs backwards"
