@@ -107,6 +107,8 @@ def _parts(block: Block, tree: list[Node]) -> list[Block]:
         if isinstance(part, list):
             parts.append({"kind": "prose", "cell": block["cell"], "tree": part})
             continue
+        if not _visible(part[1]):
+            continue
         headings += 1
         name = block.get("id", "output")
         anchor = name if headings == 1 else f"{name}-{headings}"
@@ -120,6 +122,10 @@ def _parts(block: Block, tree: list[Node]) -> list[Block]:
             }
         )
     return parts
+
+
+def _visible(text: str) -> bool:
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def _headings_settled(blocks: list[Block]) -> list[Block]:

@@ -195,7 +195,7 @@ def _settled(piece: list[Node], to: str, addresses: Mapping[str, str]) -> list[N
             call = f"#picture({quoted(addresses[asset])}, {quoted(_plain(inlines))})"
             return _raw_typst(call)
         if node["t"] == "Math" and to == "typst":
-            opening = f"#formula({quoted(node['c'][1].strip())})["
+            opening = f"#formula({quoted(node['c'][1].strip() or '?')})["
             return [_raw_typst(opening), node, _raw_typst("]")]
         return node
 

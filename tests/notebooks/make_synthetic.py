@@ -1,10 +1,15 @@
-"""Synthetic notebooks for the tests of the exporters: ours in three languages, and a stranger's."""
+"""Make the synthetic notebooks of this folder again: `python tests/notebooks/make_synthetic.py`.
+
+Three hold each construct of the contract of display objects, one a language; the fourth
+is a stranger's.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -267,10 +272,9 @@ def dot() -> str:
     return base64.b64encode(out.getvalue()).decode()
 
 
-def foreign(alt: str = "") -> NotebookNode:
+def foreign() -> NotebookNode:
     """Return an executed notebook that holds no display object of ours."""
-    metadata = {"image/png": {"alt": alt}} if alt else {}
-    picture = new_output("display_data", data={"image/png": dot()}, metadata=metadata)
+    picture = new_output("display_data", data={"image/png": dot()})
     frame = (
         "<style>.x{}</style><table class='dataframe'><thead><tr><th></th><th>area</th></tr></thead>"
         "<tbody><tr><th>0</th><td>22.5</td></tr></tbody></table><script>alert(1)</script>"
@@ -300,4 +304,7 @@ def foreign(alt: str = "") -> NotebookNode:
 
 
 if __name__ == "__main__":
-    nbformat.write(ours(), "synthetic.ipynb")
+    here = Path(__file__).parent
+    for each in ("en", "zh-Hans", "zh-Hant"):
+        nbformat.write(ours(each), here / f"every_construct_{each}_synthetic.ipynb")
+    nbformat.write(foreign(), here / "foreign_synthetic.ipynb")
