@@ -9,13 +9,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from altay_analysis.reports import collective_economy
+    from altay_analysis.reports import (
+        collective_economy,
+        governance_teams,
+        livelihood,
+        primary_organisations,
+    )
 
-__all__ = ["__version__", "collective_economy"]
+__all__ = [
+    "__version__",
+    "collective_economy",
+    "governance_teams",
+    "livelihood",
+    "primary_organisations",
+]
 
 __version__ = "0.1.0"
 
-_HOMES = {"collective_economy": "altay_analysis.reports"}
+_HOMES = dict.fromkeys(__all__[1:], "altay_analysis.reports")
 
 
 def __getattr__(name: str) -> object:

@@ -7,6 +7,7 @@ to fractions of one; the result is in the unit that the formula names.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,10 +78,12 @@ def _root(number: Number, degree: Number) -> Fraction:
     return Fraction(low, scale)
 
 
+def _ceiling(number: Number) -> Number:
+    return number if isinstance(number, Far) else Fraction(math.ceil(number))
+
+
 _ALL = (
-    Formula(
-        "difference", ("after", "before"), "{after} − {before}", lambda b, a: b - a
-    ),
+    Formula("difference", ("after", "before"), "{after} − {before}", lambda b, a: b - a),
     Formula(
         "gap",
         ("after", "before", "printed"),
@@ -126,7 +129,7 @@ _ALL = (
         ("over", "under"),
         "{over} ÷ {under}",
         lambda a, b: a / b,
-        unit="times",
+        unit="ratio",
         low=Fraction(0),
     ),
     Formula(
@@ -168,6 +171,59 @@ _ALL = (
         unit="village",
         low=Fraction(1),
         whole=True,
+    ),
+    Formula(
+        "before_points",
+        ("level", "rise"),
+        "{level} − {rise}",
+        lambda b, r: (b - r) * _HUNDRED,
+        unit="percent",
+        low=Fraction(0),
+        high=_HUNDRED,
+    ),
+    Formula(
+        "before_relative",
+        ("level", "rise"),
+        "{level} ÷ (1 + {rise})",
+        lambda b, r: b / (1 + r) * _HUNDRED,
+        unit="percent",
+        low=Fraction(0),
+        high=_HUNDRED,
+    ),
+    Formula(
+        "before_growth",
+        ("level", "rise"),
+        "{level} ÷ (1 + {rise})",
+        lambda b, r: b / (1 + r),
+    ),
+    Formula(
+        "points_between",
+        ("after", "before"),
+        "{after} − {before}",
+        lambda b, a: (b - a) * _HUNDRED,
+        unit="percentage_point",
+    ),
+    Formula(
+        "points_a_year",
+        ("after", "before", "years"),
+        "({after} − {before}) ÷ {years}",
+        lambda b, a, n: (b - a) / n * _HUNDRED,
+        unit="percentage_point",
+    ),
+    Formula(
+        "needed",
+        ("whole", "share"),
+        "{whole} × {share}, rounded up",
+        lambda b, r: _ceiling(b * r),
+        whole=True,
+    ),
+    Formula(
+        "reach_a_session",
+        ("reach", "sessions"),
+        "{reach} ÷ {sessions}",
+        lambda b, n: b / n,
+        unit="person_time",
+        low=Fraction(0),
     ),
     Formula("mean", ("total", "number"), "{total} ÷ {number}", lambda b, n: b / n),
 )
@@ -229,9 +285,7 @@ def derive(
     based = {role: _based(operands, role, rule, units) for role in rule.roles}
     ids = list(dict.fromkeys(operands[role][0] for role in rule.roles))
     places = [ids.index(operands[role][0]) for role in rule.roles]
-    boxes = [
-        next(based[r].bounds for r in rule.roles if operands[r][0] == i) for i in ids
-    ]
+    boxes = [next(based[r].bounds for r in rule.roles if operands[r][0] == i) for i in ids]
     bounds = box_bounds(
         lambda *numbers: rule.evaluate(*(numbers[place] for place in places)),
         boxes,
@@ -239,12 +293,8 @@ def derive(
         high=rule.high,
         whole=rule.whole,
     )
-    quantity = Quantity(
-        _central(rule, based), _slackened(bounds, rule), _unit(rule, based)
-    )
-    return Estimate(
-        estimate, quantity, formula, tuple((r, operands[r][0]) for r in rule.roles)
-    )
+    quantity = Quantity(_central(rule, based), _slackened(bounds, rule), _unit(rule, based))
+    return Estimate(estimate, quantity, formula, tuple((r, operands[r][0]) for r in rule.roles))
 
 
 def _based(
@@ -253,7 +303,7 @@ def _based(
     rule: Formula,
     units: Mapping[str, Unit],
 ) -> Quantity:
-    """Bring an operand to the unit of the first of its dimension; a share to a fraction of one."""
+    """Bring an operand to the result's unit, or to the first operand's; a share to a fraction."""
     quantity = operands[role][1]
     unit = units[quantity.unit]
     if unit.dimension == "share":
@@ -262,9 +312,12 @@ def _based(
             quantity.bounds.scaled(unit.factor),
             "fraction",
         )
+    lead = rule.unit or operands[rule.roles[0]][1].unit
+    same = lead in units and units[lead].dimension == unit.dimension
+    if same:
+        return convert(quantity, lead, units)
     first = operands[rule.roles[0]][1].unit
-    same = units[first].dimension == unit.dimension
-    return convert(quantity, first, units) if same else quantity
+    return convert(quantity, first, units) if units[first].dimension == unit.dimension else quantity
 
 
 def _central(rule: Formula, based: Mapping[str, Quantity]) -> Fraction | None:

@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas import collective_economy as collective
+from altay_analysis.areas import governance_teams as teams
+from altay_analysis.areas import livelihood as lives
+from altay_analysis.areas import primary_organisations as organisations
 from altay_analysis.areas.analysis import Scope
 from altay_analysis.errors import UsageError
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
+from altay_analysis.present.governance_teams import GovernanceTeamsPage
+from altay_analysis.present.livelihood import LivelihoodPage
+from altay_analysis.present.primary_organisations import PrimaryOrganisationsPage
 from altay_analysis.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["collective_economy"]
+__all__ = ["collective_economy", "governance_teams", "livelihood", "primary_organisations"]
 
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def primary_organisations(
+    region: str | int,
+    period: str | int,
+    *,
+    target_share: str | float = "",
+    target_year: str | int = "",
+    lang: str = "en",
+    data_dir: str = "data",
+) -> PrimaryOrganisationsPage:
+    """Return the page on the primary organisations of a place.
+
+    Parameters
+    ----------
+    region, period, lang, data_dir
+        As in `collective_economy`.
+    target_share : str or float
+        A share in percent for the what-if; empty for none. Goes with `target_year`.
+    target_year : str or int
+        The year to reach it by, after the period; empty for none.
+
+    Raises
+    ------
+    UsageError
+        Where a parameter is not of its kind; DataError where the data do not hold.
+    """
+    catalogue, scope = _open(region, period, "", lang, data_dir)
+    share, year = _target(str(target_share), str(target_year), scope.period)
+    analysis = organisations.analyse(catalogue, scope, share, year)
+    return PrimaryOrganisationsPage(catalogue, analysis, lang)
 
 
 def collective_economy(
@@ -46,14 +84,46 @@ def collective_economy(
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
     """
+    catalogue, scope = _open(region, period, baseline_period, lang, data_dir)
+    return CollectiveEconomyPage(catalogue, collective.analyse(catalogue, scope), lang)
+
+
+def governance_teams(
+    region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
+) -> GovernanceTeamsPage:
+    """Return the page on the governance teams of a place; parameters as in `livelihood`."""
+    catalogue, scope = _open(region, period, "", lang, data_dir)
+    return GovernanceTeamsPage(catalogue, teams.analyse(catalogue, scope), lang)
+
+
+def livelihood(
+    region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
+) -> LivelihoodPage:
+    """Return the page on the livelihood projects of a place.
+
+    Parameters
+    ----------
+    region, period, lang, data_dir
+        As in `collective_economy`.
+
+    Raises
+    ------
+    UsageError
+        Where a parameter is not of its kind; DataError where the data do not hold.
+    """
+    catalogue, scope = _open(region, period, "", lang, data_dir)
+    return LivelihoodPage(catalogue, lives.analyse(catalogue, scope), lang)
+
+
+def _open(
+    region: str | int, period: str | int, baseline: str | int, lang: str, data_dir: str
+) -> tuple[Catalogue, Scope]:
+    """Check the parameters that all reports share, then load the data, then look up the place."""
     from altay_analysis.loading import load
 
     _check_language(lang)
-    scope = Scope(
-        str(region),
-        _period("period", period),
-        _period("baseline_period", baseline_period),
-    )
+    earlier = _period("baseline_period", baseline) if baseline else ""
+    scope = Scope(str(region), _period("period", period), earlier)
     if scope.baseline_period >= scope.period:
         raise UsageError(
             f"baseline_period {scope.baseline_period} is not before period {scope.period}; "
@@ -61,14 +131,29 @@ def collective_economy(
         )
     catalogue = load(Path(data_dir))
     _check_region(catalogue, scope.region)
-    return CollectiveEconomyPage(catalogue, collective.analyse(catalogue, scope), lang)
+    return catalogue, scope
+
+
+def _target(share: str, year: str, period: str) -> tuple[Fraction | None, int | None]:
+    if not share and not year:
+        return None, None
+    if not share or not year:
+        given, other = ("target_share", "target_year") if share else ("target_year", "target_share")
+        raise UsageError(f"{given} was given without {other}; give both, or neither")
+    try:
+        wanted = Fraction(share)
+    except (ValueError, ZeroDivisionError):
+        raise UsageError(f"target_share {share!r} is not a number; give a percentage") from None
+    if not 0 <= wanted <= 100:
+        raise UsageError(f"target_share {share} is not within 0 to 100; give a percentage")
+    if not re.fullmatch(r"\d{4}", year) or year <= period[:4]:
+        raise UsageError(f"target_year {year!r} is not a year after {period[:4]}; give a later one")
+    return wanted, int(year)
 
 
 def _check_language(lang: str) -> None:
     if lang not in LANGUAGES:
-        raise UsageError(
-            f"lang {lang!r} is not known; give one of {', '.join(LANGUAGES)}"
-        )
+        raise UsageError(f"lang {lang!r} is not known; give one of {', '.join(LANGUAGES)}")
 
 
 def _period(name: str, value: str | int) -> str:

@@ -135,9 +135,7 @@ def number(value: Fraction, places: int, lang: str) -> str:
     return f"{sign}{grouped}.{tail}" if tail else f"{sign}{grouped}"
 
 
-def printed(
-    value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool = True
-) -> str:
+def printed(value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool = True) -> str:
     """Word an observation with the digits and the qualifier that were printed.
 
     Parameters
@@ -164,9 +162,7 @@ def printed(
         parts = parts[:1]
     if unit == "fraction":
         return forms[qualifier].format(value)
-    scale = _scale(
-        unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit
-    )
+    scale = _scale(unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit)
     shown = [_digits(part, scale.shift, lang) for part in parts]
     text = (" to " if lang == "en" else "至").join(shown)
     if qualifier == "and_more" and lang != "en":
@@ -179,24 +175,14 @@ def _digits(value: str, shift: int, lang: str) -> str:
     return number(Fraction(value) * Fraction(10) ** shift, places, lang)
 
 
-def _scale(
-    unit: str, magnitude: Fraction, lang: str, *, with_unit: bool = True
-) -> _Scale:
+def _scale(unit: str, magnitude: Fraction, lang: str, *, with_unit: bool = True) -> _Scale:
     """Scale of a unit in a language: 万 stays in Chinese, and is spelt out or millions in English."""
     prefix = next((p for p in _MANY if unit.startswith(p)), "")
     base = unit.removeprefix(prefix)
     if lang != "en":
-        behind = (
-            _SYMBOLS["zh"].get(base, "")
-            if with_unit or base in ("percent", "times")
-            else ""
-        )
+        behind = _SYMBOLS["zh"].get(base, "") if with_unit or base in ("percent", "times") else ""
         return _Scale(0, _MANY_ZH.get(prefix, "") + behind)
-    behind = (
-        _SYMBOLS["en"].get(base, "")
-        if with_unit or base in ("percent", "times")
-        else ""
-    )
+    behind = _SYMBOLS["en"].get(base, "") if with_unit or base in ("percent", "times") else ""
     power = _MANY.get(prefix, 0)
     full = magnitude * 10**power
     if prefix and full >= 10**9:
@@ -312,6 +298,11 @@ def _places(value: Fraction) -> int:
     return _MOST_PLACES
 
 
+def _is_short(value: Fraction) -> bool:
+    """Whether a value can be written out in full, with six decimal places at the most."""
+    return (value * 10 ** _places(value)).denominator == 1
+
+
 def _half_up(value: Fraction, places: int) -> int:
     scaled: Fraction = value * 10**places + Fraction(1, 2)
     return math.floor(scaled)
@@ -320,8 +311,7 @@ def _half_up(value: Fraction, places: int) -> int:
 def _agreed(low: Fraction, high: Fraction) -> int | None:
     """Decimal places to which both ends round alike, or None where they do not at any."""
     if low == high:
-        places = _places(low)
-        return places if (low * 10**places).denominator == 1 else _MOST_PLACES
+        return _places(low) if _is_short(low) else _outward_places(low)
     for places in range(_MOST_PLACES, -1, -1):
         nearest = _half_up(low, places)
         if nearest == _half_up(high, places) and nearest:
@@ -361,10 +351,7 @@ def extent(quantity: Quantity, lang: str) -> str:
         return "—"
     scale = _scale(quantity.unit, max(ends), lang)
     if bounds.is_point:
-        exactly = "exactly {}" if lang == "en" else "恰为{}"
-        return exactly.format(
-            number(*_point(scale.value(ends[0])), lang) + scale.behind
-        )
+        return _point(scale.value(bounds.low or Fraction(0)), lang) + scale.behind
     shown = Bounds(
         None if bounds.low is None else scale.value(bounds.low),
         None if bounds.high is None else scale.value(bounds.high),
@@ -376,8 +363,13 @@ def extent(quantity: Quantity, lang: str) -> str:
     return bounds_text(shown, lang) + scale.behind + _ends_text(bounds, lang)
 
 
-def _point(value: Fraction) -> tuple[Fraction, int]:
-    return value, _places(value)
+def _point(value: Fraction, lang: str) -> str:
+    """Write an exact value out, or the first digits of one that has no end."""
+    if not _is_short(value):
+        cut = Fraction(math.floor(value * 10**4), 10**4)
+        return f"{number(cut, 4, lang)}…"
+    exactly = "exactly {}" if lang == "en" else "恰为{}"
+    return exactly.format(number(value, _places(value), lang))
 
 
 _END_WORDS = {

@@ -71,6 +71,11 @@ class Gathering:
     scope: Scope
     observed: dict[str, Observation] = field(default_factory=dict)
     derived: dict[str, Estimate] = field(default_factory=dict)
+    assumed: dict[str, Quantity] = field(default_factory=dict)
+
+    def assume(self, key: str, value: Fraction, unit: str) -> None:
+        """Take a value of a what-if, which no source prints."""
+        self.assumed[key] = Quantity(value, Bounds(value, value), unit)
 
     def observe(self, indicator: str, *, at: str = "", key: str = "") -> None:
         """Take an indicator's observation for a period, or for an interval that ends with it."""
@@ -84,9 +89,7 @@ class Gathering:
     def derive(self, key: str, formula: str, **operands: str | int) -> None:
         """Derive a figure; an operand is the key of a figure or a whole number."""
         needed = [operand for operand in operands.values() if isinstance(operand, str)]
-        if any(
-            name not in self.observed and name not in self.derived for name in needed
-        ):
+        if any(name not in self.observed and name not in self.derived for name in needed):
             return
         given = {role: self._operand(operand) for role, operand in operands.items()}
         self.derived[key] = derive(f"d.{key}", formula, given, self._units())
@@ -95,19 +98,24 @@ class Gathering:
         """Return what was gathered."""
         return Analysis(self.area, self.scope, dict(self.observed), dict(self.derived))
 
+    def _known(self) -> set[str]:
+        return {*self.observed, *self.derived, *self.assumed}
+
     def _operand(self, operand: str | int) -> tuple[str, Quantity]:
         if isinstance(operand, int):
             exact = Fraction(operand)
             return f"#{operand}", Quantity(exact, Bounds(exact, exact), "number")
+        if operand in self.assumed:
+            shown = f"{float(self.assumed[operand].bounds.low or 0):g}"
+            unit = "%" if self.assumed[operand].unit == "percent" else ""
+            return f"#{shown}{unit}", self.assumed[operand]
         if operand in self.observed:
             return self.observed[operand].id, self.observed[operand].quantity
         return self.derived[operand].id, self.derived[operand].quantity
 
     def _standing(self, observation: str) -> tuple[int, str]:
         source = self.catalogue.observations.at[observation, "source"]
-        return _STANDINGS.index(
-            self.catalogue.sources.at[source, "standing"]
-        ), observation
+        return _STANDINGS.index(self.catalogue.sources.at[source, "standing"]), observation
 
     def _units(self) -> dict[str, Unit]:
         frame = self.catalogue.units
@@ -121,6 +129,4 @@ class Gathering:
 
 def _fits(periods: list[str], wanted: str) -> list[bool]:
     exact = [period == wanted for period in periods]
-    return (
-        exact if any(exact) else [period.endswith(f"/{wanted}") for period in periods]
-    )
+    return exact if any(exact) else [period.endswith(f"/{wanted}") for period in periods]

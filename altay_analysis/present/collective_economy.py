@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import Page
+from altay_analysis.present.page import FIGURE_HEADS, Page
 from altay_analysis.present.runs import Runs, plain
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 from altay_analysis.wording import bounds_text
@@ -31,7 +31,6 @@ _NAMES = {
     "operating_income": ("Operating income", "经营收入"),
     "most_villages": ("Number of villages that the total allows", "总额所容许的村数"),
 }
-_FIGURE_HEADS = (("Figure", "数字", "left"), ("As printed", "原文所载", "right"))
 
 
 class CollectiveEconomyPage(Page):
@@ -109,17 +108,13 @@ class CollectiveEconomyPage(Page):
                 "annual_growth",
                 "Growth a year",
                 "年均增长",
-                self.say(
-                    "compound, {baseline} to {period}", "复合，{baseline}至{period}"
-                ),
+                self.say("compound, {baseline} to {period}", "复合，{baseline}至{period}"),
             ),
             (
                 "operating_income:lower",
                 "Operating income",
                 "经营收入",
-                self.say(
-                    "if the printed share is one of the total", "若所载占比是总额的占比"
-                ),
+                self.say("if the printed share is one of the total", "若所载占比是总额的占比"),
             ),
         )
 
@@ -169,18 +164,14 @@ class CollectiveEconomyPage(Page):
             [[self.text(label, label)], [self.number(key)]]
             for label, key in zip(labels, ("baseline_income", "income"), strict=True)
         ]
-        return self._figure("growth", caption, alt, rows, svg)
+        return self.drawing("growth", caption, alt, rows, svg)
 
-    def _draw_ladder(
-        self, axes: Axes, first: float, last: float, labels: list[str]
-    ) -> None:
+    def _draw_ladder(self, axes: Axes, first: float, last: float, labels: list[str]) -> None:
         import seaborn as sns
 
         for times in (1, 2, 4):
             axes.axvline(first * times, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
-            axes.text(
-                first * times, 1.62, f"{times}×", ha="center", va="bottom", color=MUTED
-            )
+            axes.text(first * times, 1.62, f"{times}×", ha="center", va="bottom", color=MUTED)
         axes.hlines([1, 0], 0, [first, last], color=[MUTED, ACCENT], linewidth=2)
         sns.scatterplot(
             x=[first, last],
@@ -191,9 +182,7 @@ class CollectiveEconomyPage(Page):
             legend=False,
             ax=axes,
         )
-        for place, (value, key) in enumerate(
-            ((first, "baseline_income"), (last, "income"))
-        ):
+        for place, (value, key) in enumerate(((first, "baseline_income"), (last, "income"))):
             text = plain([self.number(key)])
             axes.annotate(
                 text,
@@ -255,7 +244,8 @@ class CollectiveEconomyPage(Page):
         if not rows:
             return None
         heads = (
-            *_FIGURE_HEADS,
+            FIGURE_HEADS[0],
+            ("As printed", "原文所载", "right"),
             ("From the totals", "由总额推算", "right"),
             ("Agree", "是否相符", "left"),
         )
@@ -268,9 +258,7 @@ class CollectiveEconomyPage(Page):
         return self.table("agreement", caption, heads, rows)
 
     def _agree(self, said: str, found: str) -> dict[str, object]:
-        meets = self.analysis.quantity(said).bounds.meets(
-            self.analysis.quantity(found).bounds
-        )
+        meets = self.analysis.quantity(said).bounds.meets(self.analysis.quantity(found).bounds)
         return self.text("yes", "相符") if meets else self.text("no", "不相符")
 
     def increase_figure(self) -> Display | None:
@@ -311,27 +299,21 @@ class CollectiveEconomyPage(Page):
             [[label], [self.number(key)], [self._extent_run(key)]]
             for label, key in zip(labels, ("increase", "increase_between"), strict=True)
         ]
-        return self._figure("increase", caption, alt, rows, svg)
+        return self.drawing("increase", caption, alt, rows, svg)
 
-    def _draw_extent(
-        self, axes: Axes, y: int, key: str, factor: float, colour: str
-    ) -> None:
+    def _draw_extent(self, axes: Axes, y: int, key: str, factor: float, colour: str) -> None:
         bounds = self.analysis.quantity(key).bounds
         assert bounds.low is not None
         assert bounds.high is not None
         low, high = float(bounds.low) * factor, float(bounds.high) * factor
         axes.plot([low, high], [y, y], color=colour, linewidth=7, solid_capstyle="butt")
         text = plain([self._extent_run(key)])
-        axes.annotate(
-            text, ((low + high) / 2, y), (0, 9), textcoords="offset points", ha="center"
-        )
+        axes.annotate(text, ((low + high) / 2, y), (0, 9), textcoords="offset points", ha="center")
 
     def _extent_run(self, key: str) -> dict[str, object]:
         bounds = self.analysis.quantity(key).bounds
         factor = Fraction(1, 100) if self.is_english else Fraction(1)
-        text = bounds_text(
-            bounds.scaled(factor), "en" if self.is_english else "zh-Hans"
-        )
+        text = bounds_text(bounds.scaled(factor), "en" if self.is_english else "zh-Hans")
         return self.text(text, text) | {"ref": self.analysis.reference(key)}
 
     def operating(self) -> Display:
@@ -402,28 +384,7 @@ class CollectiveEconomyPage(Page):
 
     def _scale(self) -> tuple[float, str]:
         """Factor from the printed unit to the axis, and the label of the axis."""
-        return (
-            (0.01, "million yuan")
-            if self.is_english
-            else (1.0, self.text("", "万元")["text"])
-        )
+        return (0.01, "million yuan") if self.is_english else (1.0, self.text("", "万元")["text"])
 
     def _period_label(self, which: str) -> str:
         return plain(self.say(f"{{{which}}}", f"{{{which}}}") or [])
-
-    def _figure(
-        self,
-        name: str,
-        caption: Runs | None,
-        alt: Runs | None,
-        rows: list[list[Runs]],
-        svg: str,
-    ) -> Display:
-        heads = (*_FIGURE_HEADS, ("Can be", "可取范围", "right"))[: len(rows[0])]
-        content = {
-            "id": name,
-            "caption": caption or [],
-            "alt": plain(alt or []),
-            "data": self.frame(heads, rows),
-        }
-        return Display("figure", self.lang, content, svg)

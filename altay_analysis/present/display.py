@@ -49,15 +49,9 @@ class Display:
 
 
 def _html(kind: str, content: dict[str, Any]) -> str:
-    caption = (
-        f"<p><em>{to_html(content['caption'])}</em></p>" if "caption" in content else ""
-    )
-    paragraphs = "".join(
-        f"<p>{to_html(runs)}</p>" for runs in content.get("paragraphs", ())
-    )
-    items = "".join(
-        _item_html(item) for item in content.get("items", content.get("facts", ()))
-    )
+    caption = f"<p><em>{to_html(content['caption'])}</em></p>" if "caption" in content else ""
+    paragraphs = "".join(f"<p>{to_html(runs)}</p>" for runs in content.get("paragraphs", ()))
+    items = "".join(_item_html(item) for item in content.get("items", content.get("facts", ())))
     listed = f"<ul>{items}</ul>" if items else ""
     table = _table_html(content) if "columns" in content else ""
     return f"{paragraphs}{listed}{caption}{table}" if kind != "figure" else caption
@@ -65,22 +59,15 @@ def _html(kind: str, content: dict[str, Any]) -> str:
 
 def _item_html(item: dict[str, Any]) -> str:
     anchor = f' id="ev-{html.escape(item["id"])}"' if "id" in item else ""
-    fields = [
-        item[key]
-        for key in ("label", "title", "badge", "value", "detail")
-        if key in item
-    ]
+    fields = [item[key] for key in ("label", "title", "badge", "value", "detail") if key in item]
     more = "".join(f"<br>{to_html(runs)}" for runs in item.get("paragraphs", ()))
     named = html.escape(item["name"]) + ": " if "name" in item else ""
-    return (
-        f"<li{anchor}>{named}{' · '.join(to_html(runs) for runs in fields)}{more}</li>"
-    )
+    return f"<li{anchor}>{named}{' · '.join(to_html(runs) for runs in fields)}{more}</li>"
 
 
 def _table_html(table: dict[str, Any]) -> str:
     head = "".join(
-        f'<th scope="col">{to_html(column["label"])}</th>'
-        for column in table["columns"]
+        f'<th scope="col">{to_html(column["label"])}</th>' for column in table["columns"]
     )
     rows = "".join(_row_html(row) for row in table["rows"])
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -96,16 +83,10 @@ def _row_html(row: Any) -> str:
 def _lines(kind: str, content: dict[str, Any]) -> list[str]:
     lines = [plain(runs) for runs in content.get("paragraphs", ())]
     for item in content.get("items", content.get("facts", ())):
-        fields = [
-            plain(item[k]) for k in ("label", "title", "value", "detail") if k in item
-        ]
+        fields = [plain(item[k]) for k in ("label", "title", "value", "detail") if k in item]
         lines.append(": ".join([*([item["name"]] if "name" in item else []), *fields]))
     if "caption" in content:
         lines.append(plain(content["caption"]))
     for row in content.get("rows", ()):
-        lines.append(
-            " | ".join(
-                plain(c) for c in (row["cells"] if isinstance(row, dict) else row)
-            )
-        )
+        lines.append(" | ".join(plain(c) for c in (row["cells"] if isinstance(row, dict) else row)))
     return lines or [f"<{kind}>"]

@@ -74,9 +74,7 @@ def evidence(
     """
     listing = _Listing(catalogue, analysis, names, lang)
     zh = "en" if lang == "en" else "zh"
-    columns = [
-        {"label": [text_run(head, lang)], "align": "left"} for head in _HEADS[zh]
-    ]
+    columns = [{"label": [text_run(head, lang)], "align": "left"} for head in _HEADS[zh]]
     content = {
         "id": "evidence",
         "caption": [text_run(_CAPTION[zh], lang)],
@@ -102,12 +100,8 @@ class _Listing:
             names,
             lang,
         )
-        ids = [o.id for o in analysis.observed.values()] + [
-            e.id for e in analysis.derived.values()
-        ]
-        self.numbers = {
-            name: place for place, name in enumerate(dict.fromkeys(ids), start=1)
-        }
+        ids = [o.id for o in analysis.observed.values()] + [e.id for e in analysis.derived.values()]
+        self.numbers = {name: place for place, name in enumerate(dict.fromkeys(ids), start=1)}
 
     def rows(self) -> list[dict[str, object]]:
         found = [self._observation(o) for o in self.analysis.observed.values()]
@@ -131,15 +125,11 @@ class _Listing:
     def _read_as(self, observation: Observation) -> Runs:
         if observation.qualifier == "designation":
             return [self._say("awarded", "获评")]
-        text = wording.extent(
-            observation.quantity, "en" if self.lang == "en" else "zh-Hans"
-        )
+        text = wording.extent(observation.quantity, "en" if self.lang == "en" else "zh-Hans")
         runs = [text_run(text, self.lang)]
         if observation.qualifier == "exact" and observation.value[1:].endswith("0"):
             runs.append(
-                self._say(
-                    " (a round number, exact by assumption)", "（整数，假定为精确值）"
-                )
+                self._say(" (a round number, exact by assumption)", "（整数，假定为精确值）")
             )
         return runs
 
@@ -161,9 +151,7 @@ class _Listing:
         ]
 
     def _derived(self, key: str, estimate: Estimate) -> dict[str, object]:
-        text = wording.extent(
-            estimate.quantity, "en" if self.lang == "en" else "zh-Hans"
-        )
+        text = wording.extent(estimate.quantity, "en" if self.lang == "en" else "zh-Hans")
         cells = [
             [self._say(*self.names[key])],
             self._formula(estimate),
@@ -177,19 +165,13 @@ class _Listing:
         """Period of a derived figure: from the baseline where the formula takes one."""
         scope = self.analysis.scope
         takes_baseline = any(role == "before" for role, _ in estimate.operands)
-        return (
-            f"{scope.baseline_period}/{scope.period}"
-            if takes_baseline
-            else scope.period
-        )
+        return f"{scope.baseline_period}/{scope.period}" if takes_baseline else scope.period
 
     def _formula(self, estimate: Estimate) -> Runs:
         """Return the formula with the figures put in, each leading to its own line."""
         operands = dict(estimate.operands)
         shown = FORMULAS[estimate.formula].shown
-        return compose(
-            shown, self.lang, lambda role, _: [self._operand(operands[role])]
-        )
+        return compose(shown, self.lang, lambda role, _: [self._operand(operands[role])])
 
     def _operand(self, operand: str) -> Run:
         if operand.startswith("#"):
@@ -197,7 +179,7 @@ class _Listing:
         for observation in self.analysis.observed.values():
             if observation.id == operand:
                 value, unit = observation.value, observation.unit
-                return {"text": _as_operand(value, unit), "ref": operand}
+                return {"text": _as_operand(value, unit, observation.qualifier), "ref": operand}
         return {"text": f"[{self.numbers[operand]}]", "ref": operand}
 
     def csv(self) -> str:
@@ -206,24 +188,17 @@ class _Listing:
         writer = csv.DictWriter(out, _CSV_FIELDS, restval="", lineterminator="\r\n")
         writer.writeheader()
         for observation in self.analysis.observed.values():
-            writer.writerow(
-                {k: _unformulaic(v) for k, v in self._printed_row(observation).items()}
-            )
+            writer.writerow({k: _unformulaic(v) for k, v in self._printed_row(observation).items()})
         for key, estimate in self.analysis.derived.items():
             writer.writerow(
-                {
-                    k: _unformulaic(v)
-                    for k, v in self._derived_row(key, estimate).items()
-                }
+                {k: _unformulaic(v) for k, v in self._derived_row(key, estimate).items()}
             )
         return out.getvalue()
 
     def _printed_row(self, observation: Observation) -> dict[str, str]:
         names = "value unit qualifier as_printed period period_basis region source locator note"
         row = {name: str(getattr(observation, name)) for name in names.split()}
-        row["figure"] = self.catalogue.name(
-            "indicators", observation.indicator, self.lang
-        )
+        row["figure"] = self.catalogue.name("indicators", observation.indicator, self.lang)
         row["standing"] = str(self.catalogue.sources.at[observation.source, "standing"])
         return {"id": observation.id, **row, **_ends(observation)}
 
@@ -244,8 +219,17 @@ def _both(word: Callable[[str, str], str], text: str) -> tuple[str, str]:
     return word(text, "en"), word(text, "zh-Hans")
 
 
-def _as_operand(value: str, unit: str) -> str:
-    return f"{value}%" if unit == "percent" else value
+_SIGNS = {"over": ">", "at_least": "≥", "times_at_least": "≥", "under": "<", "at_most": "≤"}
+
+
+def _as_operand(value: str, unit: str, qualifier: str) -> str:
+    """Write a printed figure inside a formula, with a sign for what qualifies it."""
+    more = "+" if qualifier == "and_more" else ""
+    about = "≈" if qualifier in ("about", "just_under") else ""
+    percent = "%" if unit == "percent" else ""
+    return (
+        f"{_SIGNS.get(qualifier, about)}{value.partition('/')[0] if more else value}{more}{percent}"
+    )
 
 
 def _ends(figure: Observation | Estimate) -> dict[str, str]:
@@ -260,9 +244,7 @@ def _ends(figure: Observation | Estimate) -> dict[str, str]:
 
 def _unformulaic(value: str) -> str:
     """Keep a spreadsheet from reading a cell as a formula; numbers stay as they are."""
-    risky = value[:1] in ("=", "+", "@", "\t", "\r") or (
-        value[:1] == "-" and not _is_number(value)
-    )
+    risky = value[:1] in ("=", "+", "@", "\t", "\r") or (value[:1] == "-" and not _is_number(value))
     return f"'{value}" if risky else value
 
 

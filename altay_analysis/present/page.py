@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from altay_analysis import wording
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import evidence
-from altay_analysis.present.runs import Run, Runs, compose, text_run
+from altay_analysis.present.runs import Run, Runs, compose, plain, text_run
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["Page"]
+__all__ = ["FIGURE_HEADS", "Page"]
+
+FIGURE_HEADS = (
+    ("Figure", "数字", "left"),
+    ("Value", "数值", "right"),
+    ("Can be", "可取范围", "right"),
+)
+"""Heads of the table under a figure: as many as it has columns."""
 
 _NOT_PUBLISHED = (
     "Nothing is published on this for the place and period chosen.",
@@ -88,9 +95,7 @@ class Page:
         elif form in ("lower", "upper"):
             text = getattr(wording, form)(self.analysis.quantity(key), base)
         elif found is None:
-            text = wording.derived(
-                self.analysis.quantity(key), base, with_unit=form != "bare"
-            )
+            text = wording.derived(self.analysis.quantity(key), base, with_unit=form != "bare")
         else:
             parts = found.value, found.unit, found.qualifier
             text = wording.printed(*parts, base, with_unit=form != "bare")
@@ -124,15 +129,11 @@ class Page:
             return [text_run(wording.period(scope.baseline_period, base), self.lang)]
         return [self.number(name, form)]
 
-    def sentences(
-        self, *paragraphs: Sequence[Runs | None], kind: str = "sentences"
-    ) -> Display:
+    def sentences(self, *paragraphs: Sequence[Runs | None], kind: str = "sentences") -> Display:
         """Join sentences to paragraphs; what is not published is left out, or said so."""
         joined = [self._joined(paragraph) for paragraph in paragraphs]
         kept = [paragraph for paragraph in joined if paragraph]
-        return Display(
-            kind, self.lang, {"paragraphs": kept or [[self.text(*_NOT_PUBLISHED)]]}
-        )
+        return Display(kind, self.lang, {"paragraphs": kept or [[self.text(*_NOT_PUBLISHED)]]})
 
     def _joined(self, sentences: Sequence[Runs | None]) -> Runs:
         runs: Runs = []
@@ -164,13 +165,9 @@ class Page:
             self._fact("Period", "时期", self._fill("period", "")),
         ]
         if scope.baseline_period:
-            facts.append(
-                self._fact("Set against", "对比时期", self._fill("baseline", ""))
-            )
+            facts.append(self._fact("Set against", "对比时期", self._fill("baseline", "")))
         sources = dict.fromkeys(o.source for o in self.analysis.observed.values())
-        facts += [
-            self._fact("Source", "来源", self._source(source)) for source in sources
-        ]
+        facts += [self._fact("Source", "来源", self._source(source)) for source in sources]
         content = {"facts": facts, "data_date": self.catalogue.data_date, "contact": ""}
         return Display("masthead", self.lang, content)
 
@@ -209,13 +206,28 @@ class Page:
         content = {"id": name, "caption": caption, **self.frame(heads, rows)}
         return Display("table", self.lang, content)
 
+    def drawing(
+        self,
+        name: str,
+        caption: Runs | None,
+        alt: Runs | None,
+        rows: Sequence[list[Runs]],
+        svg: str,
+    ) -> Display:
+        """Make a figure with its caption, what is seen on it, and the data behind it."""
+        content = {
+            "id": name,
+            "caption": caption or [],
+            "alt": plain(alt or []),
+            "data": self.frame(FIGURE_HEADS[: len(rows[0])], rows),
+        }
+        return Display("figure", self.lang, content, svg)
+
     def frame(
         self, heads: Sequence[tuple[str, str, str]], rows: Sequence[list[Runs]]
     ) -> dict[str, object]:
         """Return columns and rows as a table or a figure's data has them."""
-        columns = [
-            {"label": [self.text(en, zh)], "align": align} for en, zh, align in heads
-        ]
+        columns = [{"label": [self.text(en, zh)], "align": align} for en, zh, align in heads]
         return {"columns": columns, "rows": list(rows), "row_headers": True}
 
 

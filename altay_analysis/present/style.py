@@ -80,9 +80,7 @@ def canvas(height: float, name: str) -> Iterator[tuple[Figure, Axes]]:
     from matplotlib.figure import Figure
 
     _register_font()
-    defaults = {
-        k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")
-    }
+    defaults = {k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")}
     with mpl.rc_context(defaults | _STYLE | {"svg.hashsalt": name}):
         figure = Figure(figsize=(WIDTH, height))
         FigureCanvasSVG(figure)

@@ -1,0 +1,251 @@
+"""The report on the governance teams: its sentences, tables and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altay_analysis.present.display import Display
+from altay_analysis.present.page import Page
+from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["GovernanceTeamsPage"]
+
+_NAMES = {
+    "party_members": ("Party members among the teams", "队伍中的党员"),
+    "others": ("Members who are not in the Party", "队伍中的非党员"),
+    "returnee_ratio": ("Returnees for each member", "返乡人才与队伍人数之比"),
+    "reserve_ratio": (
+        "Entered village committees, for each in reserve",
+        "进入村级班子与储备之比",
+    ),
+    "joined_ratio": (
+        "Became Party members, for each in reserve",
+        "发展为党员与储备之比",
+    ),
+    "reach_per_tour": (
+        "Person-times reached for each touring talk",
+        "每场巡回宣讲覆盖人次",
+    ),
+    "completed": ("Matters completed", "办结事项"),
+    "open": ("Matters not completed", "未办结事项"),
+}
+
+
+class GovernanceTeamsPage(Page):
+    """Display objects of the report on the governance teams."""
+
+    def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:
+        super().__init__(catalogue, analysis, lang, _NAMES)
+
+    def answer(self) -> Display:
+        """Answer the question of the report in a few sentences."""
+        return self.sentences(
+            [
+                self.say(
+                    "The five teams of {region} have {members:bare} members, of whom {party_share} are "
+                    "in the Party: {party_members}.",
+                    "{region}“五支队伍”共{members}，党员占{party_share}，即{party_members}。",
+                ),
+                self.say(
+                    "{committee:bare} members entered village committees and {joined:bare} joined the Party, "
+                    "beside {reserve:bare} in reserve; of which groups these are parts is not stated.",
+                    "{committee}进入村级班子，{joined}发展为党员，另储备{reserve}；各自属于哪个群体未予说明。",
+                ),
+                self.say(
+                    "Of {matters:bare} matters taken up, {completion} are printed as completed: rounding "
+                    "leaves room for {open} open ones.",
+                    "受理的{matters:bare}件事项，所载办结率为{completion}：按舍入，未办结的{open}。",
+                ),
+            ],
+            kind="answer",
+        )
+
+    def key_figures(self) -> Display:
+        """Show what a reader is to take away."""
+        return self.tiles(
+            ("members", "Members of the five teams", "“五支队伍”人数", None),
+            (
+                "party_members",
+                "Party members",
+                "党员",
+                self.say("{party_share} as printed", "所载占比{party_share}"),
+            ),
+            ("matters", "Matters taken up", "受理事项", self.say("cumulative", "累计")),
+            (
+                "loans",
+                "Farm loans paid out",
+                "惠农贷款",
+                self.say("cumulative", "累计"),
+            ),
+        )
+
+    def makeup(self) -> Display:
+        """Say which whole numbers of Party members the share allows."""
+        return self.sentences(
+            [
+                self.say(
+                    "{party_share} of {members} is {party_members}; the rest, {others}, are not Party "
+                    "members.",
+                    "{members}的{party_share}为{party_members}；其余{others}为非党员。",
+                ),
+                self.say(
+                    "Every whole number of members gives a share that could have been printed so, so "
+                    "this share cannot contradict the total: it tells nothing about it.",
+                    "任何总人数都可得出如此印刷的占比，因此这一占比无从与总数相矛盾：它不能说明总数是否正确。",
+                )
+                if "party_members" in self.analysis
+                else None,
+                self.say(
+                    "{returnees:bare} returnees are printed beside the teams ({returnee_ratio} for each "
+                    "member); that all of them are members is not stated, so this is a ratio and not a "
+                    "share.",
+                    "另载吸纳返乡人才{returnees}（与队伍人数之比为{returnee_ratio}）；"
+                    "未说明其均为队伍成员，故为比率而非占比。",
+                ),
+            ]
+        )
+
+    def pipeline(self) -> Display:
+        """Say how the pipeline's flows stand beside its stock."""
+        return self.sentences(
+            [
+                self.say(
+                    "{committee:bare} entered village committees and {joined:bare} joined the Party over "
+                    "the plan: flows. {reserve:bare} are held in reserve: a stock.",
+                    "五年间{committee}进入村级班子，{joined}发展为党员：均为流量。储备{reserve}：为存量。",
+                ),
+                self.say(
+                    "For each one in reserve that is {reserve_ratio} and {joined_ratio}: ratios, not "
+                    "shares, because those who entered need not be counted in the reserve.",
+                    "与储备之比分别为{reserve_ratio}和{joined_ratio}：是比率而非占比，因为已进入者未必计入储备。",
+                ),
+            ]
+        )
+
+    def pipeline_figure(self) -> Display | None:
+        """Draw stock and flows on one axis of persons, told apart by fill and hatch."""
+        keys = ("reserve", "committee", "joined", "returnees")
+        if any(key not in self.analysis for key in keys):
+            return None
+        pairs = (
+            ("Held in reserve (stock)", "储备（存量）"),
+            ("Entered village committees (flow)", "进入村级班子（流量）"),
+            ("Became Party members (flow)", "发展为党员（流量）"),
+            ("Returnees taken in (flow)", "吸纳返乡人才（流量）"),
+        )
+        labels = [str(self.text(en, zh)["text"]) for en, zh in pairs]
+        values = [float(self.analysis.quantity(key).value or 0) for key in keys]
+        with canvas(1.7, "pipeline") as (figure, axes):
+            places = [3, 2, 1, 0]
+            bars = axes.barh(places, values, height=0.6, color=[ACCENT, PALE, PALE, PALE])
+            for bar in bars[1:]:
+                bar.set(hatch="///", edgecolor=MUTED, linewidth=0.6)
+            for place, key, value in zip(places, keys, values, strict=True):
+                text = plain([self.number(key)])
+                axes.annotate(
+                    text,
+                    (value, place),
+                    (4, 0),
+                    textcoords="offset points",
+                    va="center",
+                )
+            axes.set(yticks=places, yticklabels=labels, xlim=(0, max(values) * 1.2))
+            axes.tick_params(axis="y", labelcolor=INK)
+            axes.set_xlabel(str(self.text("persons", "人")["text"]))
+            svg = to_svg(figure)
+        caption = self.say(
+            "The pipeline of {region}: a stock (filled) beside flows (hatched). Exact counts; whether the "
+            "groups overlap is not stated. Source: {sources}.",
+            "{region}后备梯队：存量（实色）与流量（斜线）。均为精确计数；各群体是否重叠未予说明。来源：{sources}。",
+        )
+        alt = self.say(
+            "Four bars from zero: {reserve} in reserve, {committee} entered village committees, "
+            "{joined} became Party members, {returnees} returnees.",
+            "自零起的四段横条：储备{reserve}，进入村级班子{committee}，发展为党员{joined}，返乡人才{returnees}。",
+        )
+        rows = [[[self.text(n, n)], [self.number(k)]] for n, k in zip(labels, keys, strict=True)]
+        return self.drawing("pipeline", caption, alt, rows, svg)
+
+    def sessions(self) -> Display:
+        """Say what was held, and what reach means."""
+        return self.sentences(
+            [
+                self.say(
+                    "Talks in pastoral areas are printed as {talks}, touring talks as {tours}, with "
+                    "{works:bare} works created.",
+                    "所载牧区宣讲{talks}、巡回宣讲{tours}，创作文艺作品{works:bare}部。",
+                ),
+                self.say(
+                    "The reach is {reach}: one person counts as often as reached, so it is not a number "
+                    "of people. If it is that of the touring talks alone, it is {reach_per_tour} for each.",
+                    "覆盖群众{reach}：同一人每到一次计一次，故非人数。若仅指巡回宣讲，则每场{reach_per_tour}。",
+                ),
+                self.say(
+                    "The lower end of that rests on convention: {tours} is read as under the next hundred.",
+                    "其下端依惯例：{tours}读作不到下一个整百。",
+                ),
+            ]
+        )
+
+    def matters(self) -> Display:
+        """Say how many matters were completed, and how many can be open."""
+        return self.sentences(
+            [
+                self.say(
+                    "{matters:bare} matters were taken up and {completion} completed. Printed to a whole "
+                    "percent, that is {completed:bare} completed and {open} open; all of them would be "
+                    "{matters:bare}, but the text does not say all.",
+                    "受理{matters:bare}件，办结率{completion}。按整数百分比的舍入，办结{completed:bare}件，"
+                    "未办结{open}；若全部办结则为{matters:bare}件，但原文未称全部。",
+                ),
+                self.say(
+                    "Farm loans of {loans} were paid out, and {households:bare} model households, "
+                    "{points:bare} practice points and {commended:bare} people commended are printed.",
+                    "惠农贷款放款{loans}；另载示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
+                ),
+            ]
+        )
+
+    def missing_table(self) -> Display | None:
+        """Name for each figure without a denominator the one that it would need."""
+        lines = (
+            (
+                "returnees",
+                "all who returned, or were eligible",
+                "全部返乡者或符合条件者",
+            ),
+            (
+                "committee",
+                "all seats, or all who entered",
+                "村级班子职数或全部新进人数",
+            ),
+            ("joined", "all who became Party members", "同期全部新发展党员"),
+            ("reach", "the population, and sessions by kind", "人口数及分类场次"),
+            ("matters", "matters of earlier years, or residents", "往年事项数或居民数"),
+            ("loans", "borrowers, and loans outstanding", "借款户数及贷款余额"),
+            ("households", "all households", "全部户数"),
+            ("commended", "members, or those proposed", "队伍人数或推荐人数"),
+        )
+        rows: list[list[Runs]] = [
+            [[self._name(key)], [self.number(key)], [self.text(en, zh)]]
+            for key, en, zh in lines
+            if key in self.analysis
+        ]
+        if not rows:
+            return None
+        heads = (
+            ("Figure", "数字", "left"),
+            ("As printed", "原文所载", "right"),
+            ("Would need", "所需的分母", "left"),
+        )
+        caption = [self.text("Figures without a denominator.", "缺少分母的数字。")]
+        return self.table("denominators", caption, heads, rows)
+
+    def _name(self, key: str) -> dict[str, object]:
+        indicator = self.analysis.observed[key].indicator
+        return {"text": self.catalogue.name("indicators", indicator, self.lang)}

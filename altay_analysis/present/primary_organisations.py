@@ -1,0 +1,318 @@
+"""The report on primary organisations: its sentences, tables and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altay_analysis.errors import UsageError
+from altay_analysis.present.display import Display
+from altay_analysis.present.page import Page
+from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["PrimaryOrganisationsPage"]
+
+_NAMES = {
+    "not_rated": ("Eligible and not rated five-good", "符合条件而未获评“五个好”"),
+    "share_between": ("Rated by eligible", "获评数与参评数之比"),
+    "before_points": (
+        "Share of the year before, if points are meant",
+        "上年占比（按百分点读）",
+    ),
+    "before_relative": (
+        "Share of the year before, if a relative rise is meant",
+        "上年占比（按相对增幅读）",
+    ),
+    "before_count": (
+        "Branches of the year before, if growth of the count is meant",
+        "上年获评数（按个数增幅读）",
+    ),
+    "needed_points": ("Points to the target (what-if)", "距目标的百分点（假设）"),
+    "needed_pace": (
+        "Points a year to the target (what-if)",
+        "达到目标每年所需百分点（假设）",
+    ),
+    "needed_rated": (
+        "Branches that the target asks for (what-if)",
+        "目标所需获评数（假设）",
+    ),
+}
+
+
+class PrimaryOrganisationsPage(Page):
+    """Display objects of the report on primary organisations."""
+
+    def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:
+        super().__init__(catalogue, analysis, lang, _NAMES)
+
+    def answer(self) -> Display:
+        """Answer the question of the report in a few sentences."""
+        return self.sentences(
+            [
+                self.say(
+                    "In {period}, {rated} of {eligible} eligible organisations of {region} were rated "
+                    "five-good: {share} as printed, {share_between} by the two counts.",
+                    "{period}，{region}符合参评条件的{eligible}基层党组织中有{rated}获评“五个好”："
+                    "所载占比为{share}，由两数计算为{share_between}。",
+                ),
+                self.say(
+                    "The rise of {rise} on the year before is printed without saying of what: the "
+                    "share before was {before_points} if points are meant, {before_relative} if a "
+                    "relative rise is.",
+                    "所载较上年提升{rise}未说明所指：若指百分点，上年占比为{before_points}；"
+                    "若指相对增幅，则为{before_relative}。",
+                ),
+            ],
+            kind="answer",
+        )
+
+    def key_figures(self) -> Display:
+        """Show what a reader is to take away."""
+        return self.tiles(
+            (
+                "share",
+                "Share rated five-good",
+                "“五个好”占比",
+                self.say("as printed", "按原文"),
+            ),
+            (
+                "rated",
+                "Branches rated five-good",
+                "获评“五个好”的党支部",
+                self.say("of {eligible} eligible", "参评{eligible}"),
+            ),
+            (
+                "before_points",
+                "Share the year before",
+                "上年占比",
+                self.say("if points are meant", "若指百分点"),
+            ),
+            (
+                "sites_city",
+                "Demonstration sites",
+                "示范点",
+                self.say("at city level", "市级"),
+            ),
+        )
+
+    def rated(self) -> Display:
+        """Say how many were rated and how many not."""
+        return self.sentences(
+            [
+                self.say(
+                    "Of {eligible} organisations eligible for rating, {rated} were rated five-good and "
+                    "{not_rated} were not.",
+                    "符合参评条件的组织{eligible}，其中{rated}获评“五个好”，{not_rated}未获评。",
+                ),
+                self.say(
+                    "The printed share, {share}, is what the two counts give ({share_between}).",
+                    "所载占比{share}与由两数计算的结果（{share_between}）一致。",
+                )
+                if self._agrees("share", "share_between")
+                else self.say(
+                    "The printed share, {share}, is not what the two counts give ({share_between}).",
+                    "所载占比{share}与由两数计算的结果（{share_between}）不一致。",
+                ),
+                self.say(
+                    "The source counts branches beside organisations and does not say that every "
+                    "organisation is one branch; and {eligible} are those eligible, not all there "
+                    "are.",
+                    "来源以支部与组织并列计数，未说明一个组织即一个支部；且{eligible}仅为符合条件者，并非全部。",
+                ),
+            ]
+        )
+
+    def before(self) -> Display:
+        """Work the rise on the year before reading by reading."""
+        return self.sentences(
+            [
+                self.say(
+                    "“Rose by {rise}” can mean three things, and the source does not say which. "
+                    "{table:before} works each.",
+                    "“提升{rise}”可有三种含义，来源未说明是哪一种。{table:before}逐一推算。",
+                ),
+                self._count_sentence(),
+            ]
+        )
+
+    def _count_sentence(self) -> Runs | None:
+        if "before_count" not in self.analysis or self._has_whole_count():
+            return None
+        return self.say(
+            "Growth of the count would ask for {before_count} the year before; no whole number "
+            "lies there, so the figures exclude that reading.",
+            "若指个数的增幅，上年应为{before_count}；其间没有整数，故数字排除了这一读法。",
+        )
+
+    def _has_whole_count(self) -> bool:
+        try:
+            self.analysis.quantity("before_count").bounds.whole()
+        except UsageError:
+            return False
+        return True
+
+    def before_table(self) -> Display | None:
+        """Set the readings of the rise side by side."""
+        if "before_points" not in self.analysis:
+            return None
+        unknown = [self.text("needs last year's counts", "需要上年的两个数")]
+        excluded = [self.text("excluded: no whole number", "排除：无整数")]
+        count = unknown if self._has_whole_count() else excluded
+        rows: list[list[Runs]] = [
+            [[self.text("Points", "百分点")], [self.number("before_points")], unknown],
+            [
+                [self.text("Relative", "相对增幅")],
+                [self.number("before_relative")],
+                unknown,
+            ],
+            [
+                [self.text("Growth of the count", "个数的增幅")],
+                [self.number("before_count")],
+                count,
+            ],
+        ]
+        heads = (
+            ("Reading", "读法", "left"),
+            ("The year before", "上年", "right"),
+            ("Can it be checked?", "能否核对", "left"),
+        )
+        caption = self.say(
+            "What a rise of {rise} would mean for the year before {period}.",
+            "“提升{rise}”对{period}的上一年意味着什么。",
+        )
+        return self.table("before", caption or [], heads, rows)
+
+    def sites(self) -> Display:
+        """Say what the three levels of demonstration sites do and do not tell."""
+        return self.sentences(
+            [
+                self.say(
+                    "Demonstration sites number {sites_city} at city level, {sites_prefecture} at "
+                    "prefecture level and {sites_region} at the level of the autonomous region.",
+                    "示范点市级{sites_city}、地区级{sites_prefecture}、自治区级{sites_region}。",
+                ),
+                self.say(
+                    "Whether a site of a higher level is counted at the lower ones too is not stated, so "
+                    "the three are not added; the number at city level the year before is not "
+                    "printed ({sites_city} is the level reached).",
+                    "上级示范点是否同时计入下级未予说明，故三者不相加；市级上年的个数未载"
+                    "（{sites_city}为达到的水平）。",
+                ),
+            ]
+        )
+
+    def sites_figure(self) -> Display | None:
+        """Draw rated and not rated of all eligible, and the sites on the same axis from zero."""
+        keys = (
+            "eligible",
+            "rated",
+            "not_rated",
+            "sites_city",
+            "sites_prefecture",
+            "sites_region",
+        )
+        if any(key not in self.analysis for key in keys):
+            return None
+        labels = self._labels()
+        values = [float(self.analysis.quantity(key).value or 0) for key in keys]
+        with canvas(2.1, "organisations") as (figure, axes):
+            places = list(range(len(keys)))[::-1]
+            colours = [PALE, ACCENT, MUTED, INK, INK, INK]
+            axes.barh(places, values, color=colours, height=0.62)
+            for place, key, value in zip(places, keys, values, strict=True):
+                text = plain([self.number(key, "bare")])
+                axes.annotate(
+                    text,
+                    (value, place),
+                    (4, 0),
+                    textcoords="offset points",
+                    va="center",
+                )
+            axes.set(yticks=places, yticklabels=labels, xlim=(0, max(values) * 1.1))
+            axes.set_xlabel(str(self.text("number", "个")["text"]))
+            svg = to_svg(figure)
+        caption = self.say(
+            "Organisations eligible, branches rated, and demonstration sites, {region}, {period}. Exact "
+            "counts; the axis begins at zero. Source: {sources}.",
+            "{region}{period}参评组织、获评支部与示范点数。均为精确计数；横轴从零开始。来源：{sources}。",
+        )
+        alt = self.say(
+            "Bars from zero: {eligible} eligible, {rated} rated five-good, {not_rated} not rated, and "
+            "far shorter ones for {sites_city}, {sites_prefecture} and {sites_region} sites.",
+            "自零起的横条：参评{eligible}，获评{rated}，未获评{not_rated}；"
+            "示范点{sites_city}、{sites_prefecture}、{sites_region}的横条短得多。",
+        )
+        rows = [[[self.text(n, n)], [self.number(k)]] for n, k in zip(labels, keys, strict=True)]
+        return self.drawing("organisations", caption, alt, rows, svg)
+
+    def _labels(self) -> list[str]:
+        pairs = (
+            ("Eligible", "参评组织"),
+            ("Rated five-good", "获评“五个好”"),
+            ("Not rated", "未获评"),
+            ("Sites: city", "示范点：市级"),
+            ("Sites: prefecture", "示范点：地区级"),
+            ("Sites: region", "示范点：自治区级"),
+        )
+        return [str(self.text(en, zh)["text"]) for en, zh in pairs]
+
+    def moved_up(self) -> Display:
+        """Say what the share of weaker branches that moved up can and cannot tell."""
+        return self.sentences(
+            [
+                self.say(
+                    "Of the branches rated three-good or lower, {moved_up} are said to have moved up. "
+                    "How many such branches there were is not printed, so no count follows from it.",
+                    "“三个好”及以下党支部中，据称{moved_up}进位升级。此类支部的个数未载，故无法由此得出个数。",
+                ),
+                self.say(
+                    "Nor does it say how far they moved: a branch that moved up is not thereby "
+                    "rated five-good, and {not_rated} eligible organisations are not.",
+                    "所载亦未说明升了几级：进位升级并不等于获评“五个好”，尚有{not_rated}参评组织未获评。",
+                ),
+            ]
+        )
+
+    def what_if(self) -> Display:
+        """Say what pace a target would need; a what-if, not a figure of the source."""
+        target = self.say(
+            "What if the target were reached? It is {needed_points} from the printed share: "
+            "{needed_pace} a year. Of as many organisations as now ({eligible}), it asks for {needed_rated}.",
+            "假设要达到目标：与所载占比相差{needed_points}，即每年{needed_pace}。"
+            "若参评组织仍为{eligible}，则需{needed_rated}获评。",
+        )
+        none = [
+            self.text(
+                "No target was given. With the parameters target_share and target_year this section "
+                "works out the pace that it would need.",
+                "未给定目标。给出参数 target_share 与 target_year 后，本节推算所需的速度。",
+            )
+        ]
+        return self.sentences([target or none])
+
+    def missing(self) -> Display:
+        """Name what is not published and would be needed."""
+        return self.sentences(
+            [
+                [
+                    self.text(
+                        "Not published: the two counts of the year before, which would settle what the "
+                        "rise means; the number of branches rated three-good or lower, which the share "
+                        "moved up needs; the ratings between; all primary organisations, eligible or "
+                        "not; and whether the levels of demonstration sites are nested.",
+                        "未公布：上年的两个数（可判定“提升”所指）；“三个好”及以下党支部的个数"
+                        "（进位升级率所需）；其间各等次的个数；全部基层党组织数（无论是否符合条件）；"
+                        "以及各级示范点是否相互包含。",
+                    )
+                ]
+            ]
+        )
+
+    def _agrees(self, first: str, second: str) -> bool:
+        if first not in self.analysis or second not in self.analysis:
+            return False
+        return self.analysis.quantity(first).bounds.meets(self.analysis.quantity(second).bounds)
