@@ -271,6 +271,7 @@ def test_the_data_are_not_older_than_their_newest_source(
         ('"name": "claims"', '"name": "claim"', None, "is not declared"),
         ('"path": "claims.csv"', '"path": "../claims.csv"', None, "is not a file of the folder"),
         ('"pattern": "[0-9]{6}"', '"pattern": "[0-9"', None, "cannot be a pattern"),
+        ('"minimum": 1', '"minimum": "1"', None, "cannot be a minimum"),
         ('"maxLength": 16', '"longest": 16', None, "is a constraint not read here"),
         ('"type": "date"', '"type": "moment"', None, "is a type not read here"),
         ('"resource": "claims"', '"resource": "clams"', None, "is named by a key"),

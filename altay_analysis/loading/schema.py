@@ -182,22 +182,23 @@ def _field_faults(table: str, field: Field) -> Iterator[Finding]:
         if name not in CONSTRAINTS:
             rule, remedy = "is a constraint not read here", f"use {_or(CONSTRAINTS)}"
             yield _wrong(f"{place}: {name}", rule, remedy)
-        elif not _fits(name, limit):
+        elif not _fits(field.type, name, limit):
             remedy = f"mend the {name}"
             yield _wrong(f"{place}: {limit}", f"cannot be a {name}", remedy)
 
 
-def _fits(name: str, limit: Any) -> bool:
+def _fits(kind: str, name: str, limit: Any) -> bool:
     if name == "pattern":
         try:
             re.compile(limit)
         except (re.error, TypeError):
             return False
         return True
+    ordered = str if kind == "date" else (int, float)
     expected: dict[str, type | tuple[type, ...]] = {
         "required": bool, "unique": bool, "enum": list, "minLength": int, "maxLength": int
     }  # fmt: skip
-    return isinstance(limit, expected.get(name, (int, float, str)))
+    return isinstance(limit, expected.get(name, ordered))
 
 
 def _key_faults(table: Table, tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -165,7 +165,8 @@ def _row_faults(file: str, layout: Layout, names: list[str]) -> Iterator[tuple[i
     stop = layout.row_of(layout.misquoted[0]) if len(layout.misquoted) else len(layout.starts)
     for byte, what in _bytes_out_of_place(layout):
         if (row := layout.row_of(byte)) < stop:
-            yield fault(row, layout.cell_of(byte), f"holds {what}", "remove it")
+            remedy = "save the file as UTF-8" if "UTF-8" in what else "remove it"
+            yield fault(row, layout.cell_of(byte), f"holds {what}", remedy)
     for row in np.flatnonzero(layout.blank[:stop]).tolist():
         yield fault(row, None, "is an empty line", "remove it")
     ragged = (layout.cells != len(names)) & ~layout.blank
