@@ -1,0 +1,53 @@
+# Paths are relative throughout: make cannot name a folder with a space in it.
+PYTHON ?= python3
+ARGS ?=
+TESTS_AT_ONCE ?= auto
+
+BIN := .venv/bin
+PY := $(BIN)/python
+STAMP := .venv/.ready
+PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report test lint lab clean lock
+
+help: ## show this list
+	@printf 'Usage: make TARGET [ARGS="..."] [PYTHON=python3.12]\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+report: $(STAMP) ## make the reports, in reports/ (ARGS are those of "altay report")
+	@$(BIN)/altay report $(ARGS)
+
+test: $(STAMP) ## run the tests (ARGS are those of pytest)
+	@$(PY) -m pytest -n $(TESTS_AT_ONCE) --maxprocesses 4 --dist loadfile $(ARGS)
+
+lint: $(STAMP) ## check format, style, types, the arrows between modules and the notebooks
+	@$(PY) -m ruff format --check
+	@$(PY) -m ruff check
+	@$(PY) -m mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(PY) tests/notebook_lint.py notebooks
+
+lab: $(STAMP) ## open the notebooks in JupyterLab, on this machine alone
+	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. notebooks $(ARGS)
+
+clean: ## remove the environment, caches and builds; reports/ and data stay
+	@rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: ## bring requirements.lock up to date (needs uv: "python3 -m pip install uv")
+	@command -v uv >/dev/null || { echo 'uv is not found; "$(PYTHON) -m pip install uv" gets it' >&2; exit 2; }
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+
+# The stamp is written last: a set-up that was cut short is taken up again.
+$(STAMP): requirements.lock pyproject.toml
+	@command -v '$(PYTHON)' >/dev/null || { echo '$(PYTHON) is not found; install Python 3.11 or newer, or name one: make PYTHON=python3.12' >&2; exit 2; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '$(PYTHON) is older than Python 3.11; name a newer one: make PYTHON=python3.12' >&2; exit 2; }
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) cannot make environments (ensurepip is missing); on Debian and Ubuntu install python3-venv' >&2; exit 2; }
+	@echo 'Setting up .venv: some minutes the first time' >&2
+	@'$(PYTHON)' -m venv .venv
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
