@@ -364,10 +364,10 @@ def extent(quantity: Quantity, lang: str) -> str:
 
 
 def _point(value: Fraction, lang: str) -> str:
-    """Write an exact value out, or the first digits of one that has no end."""
+    """Write an exact value out, or the first digits of one whose digits do not end."""
     if not _is_short(value):
         cut = Fraction(math.floor(value * 10**4), 10**4)
-        return f"{number(cut, 4, lang)}…"
+        return f"≈{number(cut, 4, lang)}"
     exactly = "exactly {}" if lang == "en" else "恰为{}"
     return exactly.format(number(value, _places(value), lang))
 
