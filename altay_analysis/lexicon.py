@@ -99,7 +99,9 @@ def _longest_first(table: dict[str, str]) -> dict[str, str]:
 
 
 def _pattern(forms: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, forms)))
+    # 增长至少5% is a rise of at least 5 %, not a rise to a level.
+    apart = (re.escape(form) + ("(?![多少])" if form.endswith("至") else "") for form in forms)
+    return re.compile("|".join(apart))
 
 
 PREFIX_KEYS = _longest_first(_PREFIXES)

@@ -83,7 +83,7 @@ def _zero(token: str, text: str) -> Printed | None:
     if number and not THRESHOLD.search(text, number.end()):
         place = number.start() if number is not found else found.end()
         raise stopped(token, place, "beside a zero in words only a threshold may stand")
-    noun = re.sub("(?:清零|归零)$", "", text)
+    noun = re.sub("(?:全面|全部|动态|已|实现)*(?:清零|归零)$", "", text)
     at_end = [m.group() for m in UNIT.finditer(noun) if m.end() == len(noun)]
     return Printed("0", UNIT_KEYS[at_end[0]] if at_end else "item", "exact")
 
@@ -163,10 +163,9 @@ class _Reading:
             return None
         count, start = found["count"], found.start("count")
         numeral = read_numeral(self.text, start) if count else Numeral("1", "", "", 0)
-        if numeral is None or not numeral.is_plain or (count and numeral.end != found.end() - 1):
-            raise stopped(self.token, start, "a number of doublings is a small whole number")
-        if numeral.digits not in map(str, range(1, 21)):
-            raise stopped(self.token, start, "doublings run from 1 to 20")
+        whole = numeral and numeral.is_plain and (not count or numeral.end == found.end() - 1)
+        if numeral is None or not whole or numeral.digits not in map(str, range(1, 21)):
+            raise stopped(self.token, start, "doublings are whole and run from 1 to 20")
         self._suffixes()
         if self.qualifier not in ("", "over", "at_least", "and_more") or self.change == "fall":
             raise stopped(self.token, 0, "a doubling is a threshold that was reached")

@@ -80,7 +80,7 @@ class _Beside(Fraction):
         made.side = side
         return made
 
-    def __rtruediv__(self, other: Fraction | int) -> Far:  # type: ignore[misc]
+    def __rtruediv__(self, other: Fraction | int) -> Far:  # type: ignore[misc, override]
         if not other:
             raise ZeroDivisionError("nothing by nothing")
         return Far(self.side if other > 0 else -self.side)
