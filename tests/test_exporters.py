@@ -68,14 +68,19 @@ def test_importing_the_package_does_not_import_nbconvert() -> None:
 def test_words_are_the_same_in_each_language() -> None:
     """Each language has every word of the exporters, with as many gaps."""
     gaps = {
-        lang: {key: word.count("{}") for key, word in words.items()} for lang, words in WORDS.items()
+        lang: {key: word.count("{}") for key, word in words.items()}
+        for lang, words in WORDS.items()
     }
     assert gaps["en"] == gaps["zh-Hans"] == gaps["zh-Hant"]
 
 
 @pytest.mark.parametrize(
     ("lang", "title"),
-    [("en", "Village collective economy"), ("zh-Hans", "村级集体经济"), ("zh-Hant", "村級集體經濟")],
+    [
+        ("en", "Village collective economy"),
+        ("zh-Hans", "村级集体经济"),
+        ("zh-Hant", "村級集體經濟"),
+    ],
 )
 def test_one_language_is_kept(lang: str, title: str) -> None:
     """Only the report's language stays, and simplified prose turns traditional for zh-Hant."""
@@ -108,7 +113,9 @@ def test_sections_figures_and_tables_are_numbered() -> None:
     """Sections count 1, 1.1, 2; figures and tables count for themselves."""
     doc = flattened(ours())
     assert [block["number"] for block in of_kind(doc, "heading")] == ["1", "1.1", "2", "3"]
-    labels = [block["label"] for kind in ("figure", "table", "evidence") for block in of_kind(doc, kind)]
+    labels = [
+        block["label"] for kind in ("figure", "table", "evidence") for block in of_kind(doc, kind)
+    ]
     assert labels == ["Figure 1", "Table 1", "Table 2"]
 
 
@@ -201,7 +208,10 @@ FAULTS = [
     (_no_alt, "(id figure): figure 'income' has no alt text"),
     (_twice, "(id rows): id 'income' stands in cell"),
     (_bad_id, "(id table): id 'Not An Id'"),
-    (_no_caption, "(id figure): a display object of kind 'figure' does not hold: KeyError('caption')"),
+    (
+        _no_caption,
+        "(id figure): a display object of kind 'figure' does not hold: KeyError('caption')",
+    ),
     (_strange_kind, "(id table): kind 'pie'"),
     (_uneven, "(id table): row 1 has 1 cells, the table 2 columns"),
     (_no_runs, "(id sentences): a display object of kind 'sentences' does not hold"),

@@ -139,7 +139,8 @@ def _headings_settled(blocks: list[Block]) -> list[Block]:
                 settled.append({**block, "kind": "title"})
                 continue
             above = min(max(block["level"], 2), above + 1, 6)
-            block = {**block, "level": above}
+            settled.append({**block, "level": above})
+            continue
         settled.append(block)
     return settled
 

@@ -20,13 +20,15 @@ Block = dict[str, Any]
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 _DATA_URI = re.compile(r"data:(image/[a-z]+);base64,([A-Za-z0-9+/=]+)")
 _PICTURES = ("image/svg+xml", *_ENDINGS)
-_HAS_WORDS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.DOTALL | re.I)
+_HAS_WORDS = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
 
 
 class Assets:
     """The pictures of a document by name, and what is wrong with any."""
 
-    def __init__(self) -> None:  # noqa: D107  # the class says it
+    def __init__(self) -> None:  # the class says it
         self.held: dict[str, dict[str, str]] = {}
         self.problems: list[dict[str, str]] = []
 

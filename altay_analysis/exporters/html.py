@@ -33,7 +33,7 @@ class AltayHTMLExporter(TemplateExporter):
     output_mimetype = "text/html"
     warn: Callable[[str], None]
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: D107  # as nbconvert's
+    def __init__(self, *args: Any, **options: Any) -> None:  # as nbconvert's
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
         self.warn = self.log.warning
 

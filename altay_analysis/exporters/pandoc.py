@@ -90,7 +90,7 @@ def _pandoc(*arguments: str, given: str = "") -> str:
 
 @cache
 def _program() -> str:
-    import pypandoc  # type: ignore[import-untyped]  # it ships no types
+    import pypandoc
 
     return str(pypandoc.get_pandoc_path())
 

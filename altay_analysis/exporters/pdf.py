@@ -43,7 +43,7 @@ class AltayPDFExporter(Exporter):
     output_mimetype = "application/pdf"
     warn: Callable[[str], None]
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: D107  # as nbconvert's
+    def __init__(self, *args: Any, **options: Any) -> None:  # as nbconvert's
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
         self.warn = self.log.warning
 
