@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from nbformat import NotebookNode
@@ -133,15 +134,14 @@ def _headings_settled(blocks: list[Block]) -> list[Block]:
     above, titled = 1, False
     settled: list[Block] = []
     for block in blocks:
-        if block["kind"] == "heading":
-            if block["level"] == 1 and not titled:
-                titled = True
-                settled.append({**block, "kind": "title"})
-                continue
+        if block["kind"] != "heading":
+            settled.append(block)
+        elif block["level"] == 1 and not titled:
+            titled = True
+            settled.append({**block, "kind": "title"})
+        else:
             above = min(max(block["level"], 2), above + 1, 6)
             settled.append({**block, "level": above})
-            continue
-        settled.append(block)
     return settled
 
 
@@ -178,9 +178,10 @@ def _date(value: Any) -> str:
     text = str(value or "")
     if not text:
         return ""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return text
-    raise ReportError(f"data_date is {text!r}, not a date as 2026-06-10; mend it")
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ReportError(f"data_date is {text!r}, not a date as 2026-06-10; mend it") from error
 
 
 def _answer_first(blocks: list[Block]) -> list[Block]:
