@@ -23,11 +23,13 @@ test: $(STAMP) ## run the tests (ARGS are those of pytest)
 	@$(PY) -m pytest -n $(TESTS_AT_ONCE) --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: $(STAMP) ## check format, style, types, the arrows between modules and the notebooks
-	@$(PY) -m ruff format --check
-	@$(PY) -m ruff check
-	@$(PY) -m mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(PY) tests/notebook_lint.py notebooks
+	@failed=0; \
+	$(PY) -m ruff format --check --quiet || failed=1; \
+	$(PY) -m ruff check || failed=1; \
+	$(PY) -m mypy || failed=1; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
+	$(PY) tests/notebook_lint.py notebooks || failed=1; \
+	exit $$failed
 
 lab: $(STAMP) ## open the notebooks in JupyterLab, on this machine alone
 	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. notebooks $(ARGS)
