@@ -300,7 +300,8 @@ def _places(value: Fraction) -> int:
 
 def _is_short(value: Fraction) -> bool:
     """Whether a value can be written out in full, with six decimal places at the most."""
-    return (value * 10 ** _places(value)).denominator == 1
+    scaled: Fraction = value * 10 ** _places(value)
+    return scaled.denominator == 1
 
 
 def _half_up(value: Fraction, places: int) -> int:

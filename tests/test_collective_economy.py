@@ -24,19 +24,13 @@ def analysis() -> Analysis:
 
 
 @pytest.mark.parametrize("key", NUMBERS)
-def test_each_derived_number_is_the_one_worked_out_by_hand(
-    analysis: Analysis, key: str
-) -> None:
+def test_each_derived_number_is_the_one_worked_out_by_hand(analysis: Analysis, key: str) -> None:
     """Bounds agree with the working in tests/golden to twelve digits."""
     bounds = analysis.quantity(key).bounds
     assert bounds.low is not None
     assert bounds.high is not None
-    assert float(bounds.low) == pytest.approx(
-        float(Fraction(NUMBERS[key]["low"])), rel=1e-12
-    )
-    assert float(bounds.high) == pytest.approx(
-        float(Fraction(NUMBERS[key]["high"])), rel=1e-12
-    )
+    assert float(bounds.low) == pytest.approx(float(Fraction(NUMBERS[key]["low"])), rel=1e-12)
+    assert float(bounds.high) == pytest.approx(float(Fraction(NUMBERS[key]["high"])), rel=1e-12)
 
 
 def test_every_derived_number_has_a_golden_one(analysis: Analysis) -> None:

@@ -26,9 +26,7 @@ UNITS = {
         ("times", "multiple", "1"),
     )
 }
-positive = st.fractions(
-    min_value=Fraction(1, 100), max_value=10**6, max_denominator=1000
-)
+positive = st.fractions(min_value=Fraction(1, 100), max_value=10**6, max_denominator=1000)
 
 
 def between(low: Fraction, high: Fraction, unit: str = "yuan") -> Quantity:
@@ -84,9 +82,7 @@ def test_bounds_contain_the_truth(
     growth=st.fractions(1, 50, max_denominator=1000),
     years=st.integers(1, 30),
 )
-def test_annual_growth_contains_the_true_root(
-    base: Fraction, growth: Fraction, years: int
-) -> None:
+def test_annual_growth_contains_the_true_root(base: Fraction, growth: Fraction, years: int) -> None:
     """Growth a year, compounded over the years, gives back a multiple inside the bounds."""
     rate = growth / 100
     after = base * (1 + rate) ** years
@@ -95,9 +91,7 @@ def test_annual_growth_contains_the_true_root(
         "before": ("y", point(str(base))),
         "years": ("#", point(years, "number")),
     }
-    assert derive("d", "annual_growth", operands, UNITS).quantity.bounds.contains(
-        growth
-    )
+    assert derive("d", "annual_growth", operands, UNITS).quantity.bounds.contains(growth)
 
 
 def test_a_figure_less_itself_is_nothing() -> None:
@@ -142,9 +136,7 @@ def test_an_operand_without_an_end_leaves_the_result_without_one() -> None:
     """At least twenty of something, times two, is at least forty."""
     unbounded = Quantity(Fraction(20), Bounds(Fraction(20), None), "yuan")
     operands = {"after": ("x", unbounded), "before": ("y", point(5))}
-    assert derive("d", "difference", operands, UNITS).quantity.bounds == Bounds(
-        Fraction(15), None
-    )
+    assert derive("d", "difference", operands, UNITS).quantity.bounds == Bounds(Fraction(15), None)
 
 
 def test_the_roles_of_a_formula_are_named_when_they_are_wrong() -> None:

@@ -14,15 +14,23 @@ from altay_analysis.present.page import Page
 
 ROOT = Path(__file__).parent.parent
 DATA = str(ROOT / "data")
-PARTS = (
-    "masthead answer key_figures growth growth_figure increase agreement_table increase_figure "
-    "operating villages missing evidence"
-).split()
+PARTS = [
+    "masthead",
+    "answer",
+    "key_figures",
+    "growth",
+    "growth_figure",
+    "increase",
+    "agreement_table",
+    "increase_figure",
+    "operating",
+    "villages",
+    "missing",
+    "evidence",
+]
 
 
-def collective(
-    lang: str = "en", data_dir: str = DATA, region: str | int = "654301"
-) -> Page:
+def collective(lang: str = "en", data_dir: str = DATA, region: str | int = "654301") -> Page:
     return aa.collective_economy(region, "2025", "2020", lang=lang, data_dir=data_dir)
 
 
@@ -58,12 +66,7 @@ def test_no_number_stands_in_prose_without_a_reference(lang: str) -> None:
     for name in ("answer", "growth", "increase", "operating", "villages", "missing"):
         for run in runs_of(getattr(page, name)().content):
             if "ref" not in run and "xref" not in run:
-                text = (
-                    str(run["text"])
-                    .replace("2020", "")
-                    .replace("2025", "")
-                    .replace("S1", "")
-                )
+                text = str(run["text"]).replace("2020", "").replace("2025", "").replace("S1", "")
                 assert not any(c.isdigit() for c in text), text
 
 
@@ -114,9 +117,7 @@ def test_words_of_multiple_follow_the_figures(tmp_path: Path) -> None:
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
-def test_a_wrong_parameter_is_answered_in_words(
-    change: dict[str, str], message: str
-) -> None:
+def test_a_wrong_parameter_is_answered_in_words(change: dict[str, str], message: str) -> None:
     """The error names the parameter and its value."""
     given = {
         "region": "654301",
@@ -149,9 +150,7 @@ def test_broken_data_make_no_page(tmp_path: Path) -> None:
     folder = tmp_path / "synthetic_data"
     shutil.copytree(DATA, folder)
     table = folder / "observations.csv"
-    table.write_text(
-        table.read_text("utf8").replace("45.90,percent", "145.90,percent"), "utf8"
-    )
+    table.write_text(table.read_text("utf8").replace("45.90,percent", "145.90,percent"), "utf8")
     with pytest.raises(DataError, match=r"observations\.csv line"):
         collective(data_dir=str(folder))
 

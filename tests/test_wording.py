@@ -129,8 +129,11 @@ def test_the_extent_names_each_kind_of_end(quantity: Bounds, en: str, zh: str) -
 
 @pytest.mark.parametrize(
     ("text", "en", "zh"),
-    [("2025", "2025", "2025年"), ("2020/2025", "2020 to 2025", "2020年至2025年")]
-    + [("2025-06", "2025-06", "2025年6月")],
+    [
+        ("2025", "2025", "2025年"),
+        ("2020/2025", "2020 to 2025", "2020年至2025年"),
+        ("2025-06", "2025-06", "2025年6月"),
+    ],
     ids=str,
 )
 def test_periods_are_worded(text: str, en: str, zh: str) -> None:

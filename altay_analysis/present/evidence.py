@@ -140,7 +140,7 @@ class _Listing:
         return runs
 
     def _source(self, observation: Observation) -> Runs:
-        standing = self.catalogue.sources.at[observation.source, "standing"]
+        standing = str(self.catalogue.sources.at[observation.source, "standing"])
         en, zh = _STANDING["en"][standing], _STANDING["zh"][standing]
         place = observation.locator
         return [

@@ -179,7 +179,7 @@ class Page:
 
     def _source(self, source: str) -> Runs:
         """Name a source with how it stands and what is not known of it."""
-        row = self.catalogue.sources.loc[source]
+        row = {str(k): str(v) for k, v in self.catalogue.sources.loc[source].items()}
         side = 0 if self.is_english else 1
         kind = _STANDING[row["standing"]][side].format(host=_host(row["host"], side))
         unknown = [names[side] for key, names in _UNKNOWN.items() if not row[key]]

@@ -80,7 +80,9 @@ def canvas(height: float, name: str) -> Iterator[tuple[Figure, Axes]]:
     from matplotlib.figure import Figure
 
     _register_font()
-    defaults = {k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")}
+    defaults: dict[Any, Any] = {
+        k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")
+    }
     with mpl.rc_context(defaults | _STYLE | {"svg.hashsalt": name}):
         figure = Figure(figsize=(WIDTH, height))
         FigureCanvasSVG(figure)
