@@ -22,7 +22,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FLAGS = ("strong", "em", "code")
 _MARKS = ("broken", "ambiguous")
-_SHORT = 12
+_SHORT = 12  # a column of no more is as wide as its text
+_FITS = 80  # a table of no more is so in all its columns
 
 
 def object_block(held: Mapping[str, Any], bundle: Any, cell: str, assets: Assets) -> Block:
@@ -146,6 +147,8 @@ def _widths(columns: list[Any], rows: list[list[Runs]]) -> list[float]:
         max([_length(column["label"]) // 2, *(_length(row[at]) for row in rows)])
         for at, column in enumerate(columns)
     ]
+    if sum(lengths) <= _FITS:
+        return [0.0 for _ in lengths]
     return [0.0 if length <= _SHORT else round(length**0.5, 2) for length in lengths]
 
 

@@ -143,3 +143,6 @@ class _Links:
                 {"label": place, "anchor": anchor}
                 for place, anchor in self.used[item["id"]].items()
             ]
+        if block["kind"] == "evidence":
+            longest = max((len(", ".join(self.used[r["id"]])) for r in block["rows"]), default=0)
+            block["used_width"] = round(min(max(longest, 16), 56) ** 0.5, 2)
