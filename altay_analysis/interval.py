@@ -23,7 +23,8 @@ class Bounds:
     low, high : Fraction or None
         The ends; None where there is no end on that side.
     low_end, high_end : {"closed", "open", "conventional"}
-        A conventional end is a usage of the language (300余 is under 400), not a statement.
+        A conventional end is a usage of the language (300余 is under 400), not a statement. Where
+        there is no end, its kind is closed.
     """
 
     low: Fraction | None
@@ -36,6 +37,10 @@ class Bounds:
             raise ValueError(f"ends {self.low_end}, {self.high_end}: not among {END_KINDS}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"bounds run backwards: {self.low} > {self.high}")
+        # A missing end has no kind of its own, so that equal bounds are equal records.
+        for end, kind in ((self.low, "low_end"), (self.high, "high_end")):
+            if end is None:
+                object.__setattr__(self, kind, "closed")
 
     @property
     def is_point(self) -> bool:

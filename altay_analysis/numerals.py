@@ -266,9 +266,9 @@ def _joins(text: str, first: Numeral, second: Numeral) -> bool:
         return False
     if len(first.digits + second.digits) > _MOST_DIGITS:
         return False
-    if int(second.digits) * second.factor >= first.factor:
+    if second.factor >= first.factor or int(second.digits) * second.factor >= first.factor:
         return False
     if second.prefix or second.worded:
-        return first.factor % second.factor == 0
+        return True
     printed = text[first.end : second.end]
     return printed.isdigit() and len(printed) == len(str(first.factor)) - 1

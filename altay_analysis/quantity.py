@@ -191,7 +191,7 @@ def box_bounds(
 def _sides(bounds: Bounds) -> list[_Side]:
     low, high = bounds.low, bounds.high
     if low is not None and low == high:
-        return [_Side(low, bounds.low_end)]
+        return [_Side(low, "conventional" if bounds.is_conventional else bounds.low_end)]
     first = _Side(Far(-1), "open") if low is None else _Side(low, bounds.low_end)
     last = _Side(Far(1), "open") if high is None else _Side(high, bounds.high_end)
     if low == 0:

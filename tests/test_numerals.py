@@ -138,6 +138,9 @@ def test_folding(token: str, folded: str) -> None:
         pytest.param("1亿2345万6789", "123456789", "", "", 11, id="three parts"),
         pytest.param("1万0005", "10005", "", "", 6, id="all places printed"),
         pytest.param("10万余2", "10", "10k_", "multiplier", 4, id="more ends a compound"),
+        pytest.param(
+            f"{'9' * 63}亿2千", f"{'9' * 63}00002", "1k_", "", 66, id="the longest first part"
+        ),
         pytest.param("007", "7", "", "", 3, id="leading zeros"),
         pytest.param("00.50", "0.50", "", "", 5, id="a leading zero before the point"),
         pytest.param("一百二十三点四五", "123.45", "", "", 8, id="a decimal in words"),
@@ -180,6 +183,10 @@ def test_numerals(text: str, digits: str, prefix: str, more: str, length: int) -
         pytest.param("3万五六", 2, "3", id="a pair is no second part"),
         pytest.param("1百2千", 2, "1", id="a bigger second part"),
         pytest.param("五六万二千", 3, "5", id="a pair is no first part"),
+        pytest.param("1万0亿", 2, "1", id="a second part of nought"),
+        pytest.param("1万零万", 2, "1", id="a multiplier twice"),
+        pytest.param("1千十二百", 2, "1", id="a second part too great"),
+        pytest.param(f"{'9' * 64}亿2千", 65, "9" * 64, id="a first part too long to join"),
         pytest.param("三点", 1, "3", id="a point in words without digits"),
     ],
 )
