@@ -32,7 +32,7 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 	exit $$failed
 
 lab: $(STAMP) ## open the notebooks in JupyterLab, on this machine alone
-	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. notebooks $(ARGS)
+	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
 clean: ## remove the environment, caches and builds; reports/ and data stay
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
