@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from altay_analysis.batch.ledger import LEDGER, Entry, Ledger, Output, read_ledger
+from altay_analysis.batch.ledger import LEDGER, Ledger, Output, read_ledger
 from altay_analysis.batch.nearest import shown
 from altay_analysis.errors import MachineryError, ShelfBusyError, UsageError
 
@@ -220,11 +220,6 @@ class Stage:
         shutil.rmtree(aside, ignore_errors=True)
         if latest:
             self.shelf.move_latest(ledger.edition)
-
-
-def entry_outputs(entry: Entry | None, key: str) -> dict[str, Output]:
-    """Return what an entry of `latest` has for a key."""
-    return dict(entry.outputs) if entry is not None and entry.key == key else {}
 
 
 def _write(place: Path, content: bytes) -> None:

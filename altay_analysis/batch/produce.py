@@ -1,0 +1,274 @@
+"""A whole run: plan, make what is not there yet, publish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from altay_analysis.batch.data import read_data
+from altay_analysis.batch.index import INDEX, index_page
+from altay_analysis.batch.keys import package_source, versions
+from altay_analysis.batch.ledger import Entry, Ledger, Output, read_ledger
+from altay_analysis.batch.plan import Job, Plan, Request, make_plan
+from altay_analysis.batch.progress import Silence
+from altay_analysis.batch.publish import Shelf, Stage
+from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
+from altay_analysis.batch.suite import FORMATS
+from altay_analysis.batch.workers import map_jobs
+from altay_analysis.errors import MachineryError
+
+__all__ = ["Summary", "foresee", "produce"]
+
+LINKED = "linked"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run came to.
+
+    Attributes
+    ----------
+    outcome : str
+        published, unchanged, failed or errored.
+    path : str
+        The edition's folder; empty where none was published.
+    failures : tuple of str
+        One line a report that failed or errored.
+    """
+
+    edition: str
+    path: str
+    outcome: str
+    draft: bool
+    seconds: float
+    reports: tuple[Entry, ...]
+    failures: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with."""
+        return {FAILED: 1, ERRORED: 3}.get(self.outcome, 0)
+
+    @property
+    def line(self) -> str:
+        """All that the run came to, on one line."""
+        if self.outcome == "unchanged":
+            return f"nothing to do: {self.path} has all {self._files} ({self.seconds:.1f} s)"
+        if self.outcome in (FAILED, ERRORED):
+            bad = len(self.failures)
+            counted = f"{bad} of {len(self.reports)} reports {self.outcome}"
+            return f"{counted}; edition {self.edition} is not published ({self.seconds:.1f} s)"
+        what = "drafts" if self.draft else "published"
+        linked = sum(entry.outcome == LINKED for entry in self.reports)
+        taken = f", {linked} unchanged" if linked else ""
+        return (
+            f"{what}: {self.path} ({len(self.reports)} reports{taken}, {self._files}, "
+            f"{self.seconds:.1f} s)"
+        )
+
+    @property
+    def _files(self) -> str:
+        return f"{sum(len(entry.outputs) for entry in self.reports)} files"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as plain values, for JSON."""
+        return asdict(self)
+
+
+def foresee(request: Request, shelf: Shelf) -> dict[str, Any]:
+    """Return what a run would do and why, as plain values, touching nothing."""
+    shelf.check()
+    latest = shelf.latest()
+    plan = make_plan(request, latest)
+    there = _is_there(plan, shelf)
+    steps = [_step(plan, job, latest, there) for job in plan.jobs]
+    return {
+        "edition": plan.edition,
+        "draft": request.is_draft,
+        "to_do": "nothing" if there else "publish",
+        "reports": steps,
+    }
+
+
+def _step(plan: Plan, job: Job, latest: Ledger | None, there: bool) -> dict[str, Any]:
+    why = ["forced"] if plan.request.force else plan.reasons(job, latest)
+    action = "keep" if there else "run" if why else "link"
+    return {
+        "action": action,
+        "report": job.report,
+        "lang": job.lang,
+        "key": job.key,
+        "why": [] if there else why,
+    }
+
+
+def produce(
+    request: Request,
+    shelf: Shelf,
+    *,
+    workers: int,
+    tell: Silence,
+    now: Callable[[], str],
+) -> Summary:
+    """Make an edition, or drafts, and publish it.
+
+    Parameters
+    ----------
+    workers : int
+        Processes that make reports.
+    now : callable
+        The time, as the ledger has it.
+
+    Raises
+    ------
+    UsageError
+        For what cannot be, before anything is touched.
+    MachineryError
+        Where the shelf cannot be written, or the data change meanwhile; ShelfBusyError where
+        another run holds it.
+    """
+    start = time.perf_counter()
+    shelf.check()
+    plan = make_plan(request, shelf.latest())
+    if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
+        return _unchanged(plan, shelf, start)
+    with shelf.locked():
+        # Another run may have ended since.
+        if _is_there(plan, shelf):
+            shelf.move_latest(plan.edition)
+            return _unchanged(plan, shelf, start)
+        with shelf.staged() as stage:
+            entries, failures = _made(plan, stage, shelf.latest(), workers, tell)
+            summary = _summary(plan, shelf, entries, failures, start)
+            if not failures:
+                _publish(plan, stage, summary, now())
+            return summary
+
+
+def _is_there(plan: Plan, shelf: Shelf) -> bool:
+    """Return whether there is nothing to do; refuse a name that is taken by something else."""
+    if not plan.request.force and shelf.holds(plan.edition, plan.pairs):
+        return True
+    shelf.refuse(plan.edition, plan.request.force or plan.request.is_draft)
+    return False
+
+
+def _made(
+    plan: Plan, stage: Stage, latest: Ledger | None, workers: int, tell: Silence
+) -> tuple[list[Entry], list[str]]:
+    """Take over what `latest` has, make the rest, and return entries and failures."""
+    entries = [_taken(plan, job, stage, latest) for job in plan.jobs]
+    places = {(entry.report, entry.lang): n for n, entry in enumerate(entries)}
+    failures = []
+    todo = list(_missing(plan.jobs, entries))
+    tell.begin(len(todo))
+    with closing(map_jobs(todo, workers)) as results:
+        for done, result in enumerate(results, start=1):
+            place = places[result.report, result.lang]
+            entries[place] = _entered(entries[place], result, stage)
+            if result.outcome != SUCCEEDED:
+                failures.append(_failure(plan, result, stage.shelf))
+            _told(result, f"[{done}/{len(todo)}]", tell)
+    return entries, failures
+
+
+def _taken(plan: Plan, job: Job, stage: Stage, latest: Ledger | None) -> Entry:
+    """Return a job's entry with what can be taken over from `latest`."""
+    held = latest.entry(job.report, job.lang) if latest else None
+    outputs: dict[str, Output] = {}
+    if held is not None and held.key == job.key and not plan.request.force:
+        for form in job.formats:
+            path, old = job.path(form), held.outputs.get(form)
+            new = old and stage.take(path, old, copy=plan.request.is_draft)
+            if new:
+                outputs[form] = new
+    return Entry(
+        report=job.report,
+        lang=job.lang,
+        key=job.key,
+        notebook=job.notebook,
+        parameters=job.parameters,
+        components=job.components,
+        outcome=LINKED,
+        seconds=held.seconds if held else 0.0,
+        outputs=outputs,
+        titles=job.titles,
+    )
+
+
+def _missing(jobs: Sequence[Job], entries: Sequence[Entry]) -> Iterator[Job]:
+    """Yield the jobs that remain, with the formats that remain, the longest first."""
+    both = sorted(zip(jobs, entries, strict=True), key=lambda pair: -pair[1].seconds)
+    for job, entry in both:
+        formats = tuple(form for form in job.formats if form not in entry.outputs)
+        if formats:
+            yield replace(job, formats=formats)
+
+
+def _entered(entry: Entry, result: Result, stage: Stage) -> Entry:
+    outputs = dict(entry.outputs)
+    for form, content in result.outputs.items():
+        outputs[form] = stage.write(f"{result.lang}/{result.report}.{form}", content)
+    outputs = {form: outputs[form] for form in FORMATS if form in outputs}
+    return replace(entry, outcome=result.outcome, seconds=result.seconds, outputs=outputs)
+
+
+def _failure(plan: Plan, result: Result, shelf: Shelf) -> str:
+    words = f"{result.report} ({result.lang}) {result.outcome}: {result.message}"
+    if not result.partial:
+        return words
+    kept = shelf.keep_failed(plan.edition, result.lang, result.report, result.partial)
+    return f"{words}; as far as it came: {kept}"
+
+
+def _told(result: Result, count: str, tell: Silence) -> None:
+    for warning in result.warnings:
+        tell.note(f"{result.lang}/{result.report}: {warning}")
+    tell.done(f"{count} {result.lang}/{result.report} {result.outcome} ({result.seconds:.1f} s)")
+
+
+def _publish(plan: Plan, stage: Stage, summary: Summary, made: str) -> None:
+    for data in plan.data:
+        if read_data(data.folder, data.name).digest != data.digest:
+            raise MachineryError(
+                f"data folder {data.name!r} changed while the reports were made, and nothing was "
+                "published; run again"
+            )
+    ledger = Ledger(
+        edition=plan.edition,
+        data_date=plan.data_date,
+        made=made,
+        seconds=summary.seconds,
+        package=package_source(),
+        versions=versions(),
+        data={data.digest: data.files for data in plan.data},
+        reports=summary.reports,
+    )
+    stage.write(INDEX, index_page(ledger, plan.contact))
+    stage.publish(ledger, latest=not plan.request.is_draft)
+    stage.shelf.forget_failed(plan.edition)
+
+
+def _unchanged(plan: Plan, shelf: Shelf, start: float) -> Summary:
+    ledger = read_ledger(shelf.folder / plan.edition)
+    entries = ledger.reports if ledger else ()
+    return replace(_summary(plan, shelf, entries, [], start), outcome="unchanged")
+
+
+def _summary(
+    plan: Plan, shelf: Shelf, entries: Sequence[Entry], failures: Sequence[str], start: float
+) -> Summary:
+    outcomes = {entry.outcome for entry in entries}
+    outcome = next((bad for bad in (ERRORED, FAILED) if bad in outcomes), "published")
+    return Summary(
+        edition=plan.edition,
+        path="" if failures else str(shelf.folder / plan.edition),
+        outcome=outcome,
+        draft=plan.request.is_draft,
+        seconds=round(time.perf_counter() - start, 3),
+        reports=tuple(entries),
+        failures=tuple(failures),
+    )
