@@ -73,10 +73,14 @@ _UNITS = {
     "ton": "吨",
     "kilogram": "公斤 千克",
     "head": "头只 头",
+    "cubic_metre": "立方米",
+    "kilowatt_hour": "千瓦时",
     "hour": "小时",
+    "day": "天",
+    "month": "个月",
     "year": "年",
     "item": "个 件 家 项 部 座 条 辆 台 套 处 批 期 支 所 间 种 类 册 篇 次 县 乡 镇 起 例 份 只 "
-    "门 张 笔 对",
+    "门 张 笔 对 株 棵 幢 栋 艘 片 幅 轮 宗 组 队 班 枚",
 }
 COUNTS = frozenset(
     [
