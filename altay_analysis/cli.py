@@ -9,12 +9,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from altay_analysis import __version__
 from altay_analysis.errors import AltayError, Finding
+
+if TYPE_CHECKING:
+    from altay_analysis.batch.plan import Request
+    from altay_analysis.batch.publish import Shelf
 
 __all__ = ["app", "main"]
 
@@ -144,8 +148,10 @@ def report(
         only=_listed("--only", only),
         force=force,
     )
-    run = _foreseen if plan else _produced
-    raise typer.Exit(run(request, Shelf(out), jobs=jobs, quiet=quiet, as_json=as_json))
+    if plan:
+        _foresee(request, Shelf(out), quiet=quiet, as_json=as_json)
+    else:
+        raise typer.Exit(_produce(request, Shelf(out), jobs=jobs, quiet=quiet, as_json=as_json))
 
 
 def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
@@ -157,7 +163,9 @@ def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _produced(request: Any, shelf: Any, *, jobs: int | None, quiet: bool, as_json: bool) -> int:
+def _produce(
+    request: Request, shelf: Shelf, *, jobs: int | None, quiet: bool, as_json: bool
+) -> int:
     from altay_analysis.batch.produce import produce
     from altay_analysis.batch.progress import teller
     from altay_analysis.batch.workers import usable_cores
@@ -175,7 +183,7 @@ def _produced(request: Any, shelf: Any, *, jobs: int | None, quiet: bool, as_jso
     return made.exit_code
 
 
-def _foreseen(request: Any, shelf: Any, *, jobs: int | None, quiet: bool, as_json: bool) -> int:
+def _foresee(request: Request, shelf: Shelf, *, quiet: bool, as_json: bool) -> None:
     from altay_analysis.batch.produce import foresee
 
     foreseen = foresee(request, shelf)
@@ -186,7 +194,6 @@ def _foreseen(request: Any, shelf: Any, *, jobs: int | None, quiet: bool, as_jso
             why = ", ".join(step["why"]) or "unchanged"
             print(f"{step['action']}  {step['lang']}/{step['report']}  {why}")
         print(f"{foreseen['edition']}: {foreseen['to_do']}")
-    return 0
 
 
 def _now() -> str:

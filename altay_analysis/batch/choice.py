@@ -49,9 +49,7 @@ class Chosen:
         return {name: own[name] for name in self.notebook.defaults if name in own}
 
 
-def choose(
-    suite: Suite, only: Sequence[str], given: Mapping[str, str]
-) -> tuple[Chosen, ...]:
+def choose(suite: Suite, only: Sequence[str], given: Mapping[str, str]) -> tuple[Chosen, ...]:
     """Return the reports that a command means, with the parameters that it gives.
 
     Parameters

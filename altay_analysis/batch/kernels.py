@@ -13,8 +13,8 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from traitlets import Instance, default
 
 __all__ = ["InterpreterKernels", "OwnKernelManager"]
@@ -69,11 +69,16 @@ class OwnKernelManager(AsyncKernelManager):
     def _connection(self) -> str:
         return str(Path(self.home.name) / "connection.json")
 
-    async def start_kernel(self, **options: Any) -> None:
+    # jupyter_client declares the blocking forms, and asynchronous ones take their place.
+    async def start_kernel(  # type: ignore[override]
+        self, **options: Any
+    ) -> None:
         """Start the kernel; see jupyter_client."""
         await super().start_kernel(stdout=DEVNULL, stderr=DEVNULL, **options)
 
-    async def cleanup_resources(self, restart: bool = False) -> None:
+    async def cleanup_resources(  # type: ignore[override]
+        self, restart: bool = False
+    ) -> None:
         """Remove what the kernel leaves behind; see jupyter_client."""
         await super().cleanup_resources(restart=restart)
         if not restart:

@@ -58,9 +58,7 @@ def versions() -> Mapping[str, str]:
     return found
 
 
-def components(
-    source: str, parameters: Mapping[str, Value], data: str
-) -> dict[str, str]:
+def components(source: str, parameters: Mapping[str, Value], data: str) -> dict[str, str]:
     """Return what a key is made of, by name; `digest` of it is the key.
 
     Parameters

@@ -108,7 +108,7 @@ def _number(parameter: Parameter, value: Value, place: str) -> Value:
     return _in_range(parameter, number, place)
 
 
-def _in_range(parameter: Parameter, value: int | float, place: str) -> Value:
+def _in_range(parameter: Parameter, value: float, place: str) -> Value:
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         unit = f" {parameter.unit}" if parameter.unit else ""
@@ -141,7 +141,7 @@ def _is_period(text: str) -> bool:
 
 def _language(parameter: Parameter, value: Value, place: str) -> Value:
     if value not in LANGUAGES:
-        raise UsageError(f"{place}: {unknown('language', value, LANGUAGES)}")
+        raise UsageError(f"{place}: {unknown(parameter.name, value, LANGUAGES)}")
     return value
 
 

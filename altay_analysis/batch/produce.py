@@ -88,7 +88,7 @@ def foresee(request: Request, shelf: Shelf) -> dict[str, Any]:
     return {
         "edition": plan.edition,
         "draft": request.is_draft,
-        "to_do": "nothing" if there else "publish",
+        "to_do": "nothing to do" if there else "to be published",
         "reports": steps,
     }
 

@@ -55,7 +55,7 @@ class Shelf:
     def leads_to(self, edition: str) -> bool:
         """Return whether `latest` leads to an edition."""
         link = self.folder / _LATEST
-        return link.is_symlink() and os.readlink(link) == edition
+        return link.is_symlink() and str(link.readlink()) == edition
 
     def holds(self, edition: str, pairs: dict[str, str]) -> bool:
         """Return whether an edition is there whole, with these outputs of these keys."""

@@ -161,7 +161,7 @@ def _banner(job: Job, partial: Path) -> bytes:
 def _written(notebook: NotebookNode) -> bytes:
     import nbformat
 
-    return nbformat.writes(notebook).encode() + b"\n"
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def _line(text: str) -> str:

@@ -124,7 +124,7 @@ def named(report: Report) -> Report:
 _SUITE_KEYS = {"data", "notebooks", "languages", "formats", "contact"}
 _PARAMETER_KEYS = {"type", "table", "figures", "range", "choices", "unit", "help"}
 _REPORT_KEYS = {"id", "notebook", "parameters", "grid"}
-_KINDS = {str: "text", list: "a list", dict: "a table"}
+_KINDS: Mapping[type, str] = {str: "text", list: "a list"}
 
 
 def _parsed(file: Path) -> dict[str, Any]:

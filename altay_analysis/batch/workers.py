@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 
 from altay_analysis.batch.plan import Job
@@ -21,7 +21,7 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def map_jobs(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+def map_jobs(jobs: Sequence[Job], workers: int) -> Generator[Result, None, None]:
     """Yield each job's result as it comes."""
     workers = min(workers, len(jobs))
     if workers <= 1:
