@@ -31,8 +31,8 @@ def primary_organisations(
     region: str | int,
     period: str | int,
     *,
-    target_share: str | float = "",
-    target_year: str | int = "",
+    target_share: str | float = 0,
+    target_year: str | int = 0,
     lang: str = "en",
     data_dir: str = "data",
 ) -> PrimaryOrganisationsPage:
@@ -43,9 +43,9 @@ def primary_organisations(
     region, period, lang, data_dir
         As in `collective_economy`.
     target_share : str or float
-        A share in percent for the what-if; empty for none. Goes with `target_year`.
+        A share in percent for the what-if; 0 for none. Goes with `target_year`.
     target_year : str or int
-        The year to reach it by, after the period; empty for none.
+        The year to reach it by, after the period; 0 for none.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def primary_organisations(
         Where a parameter is not of its kind; DataError where the data do not hold.
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
-    share, year = _target(str(target_share), str(target_year), scope.period)
+    share, year = _target(_given(target_share), _given(target_year), scope.period)
     analysis = organisations.analyse(catalogue, scope, share, year)
     return PrimaryOrganisationsPage(catalogue, analysis, lang)
 
@@ -132,6 +132,11 @@ def _open(
     catalogue = load(Path(data_dir))
     _check_region(catalogue, scope.region)
     return catalogue, scope
+
+
+def _given(value: str | float) -> str:
+    """Text of a parameter, empty where it is left at 0."""
+    return "" if str(value) in ("", "0", "0.0") else str(value)
 
 
 def _target(share: str, year: str, period: str) -> tuple[Fraction | None, int | None]:
