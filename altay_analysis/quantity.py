@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from typing import Self
 
 from altay_analysis.errors import UsageError
 from altay_analysis.interval import END_KINDS, Bounds
@@ -75,7 +76,7 @@ class _Beside(Fraction):
 
     side: int
 
-    def __new__(cls, side: int) -> _Beside:
+    def __new__(cls, side: int) -> Self:
         made = super().__new__(cls, 0)
         made.side = side
         return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -97,7 +98,7 @@ def test_a_value_lies_in_the_meeting_if_it_lies_in_both(
 def test_where_bounds_meet_some_value_is(one: Bounds, other: Bounds) -> None:
     """Bounds meet when a value lies in both: at an end, or between two ends."""
     ends = sorted({n for b in (one, other) for n in (b.low, b.high) if n is not None}) or [F(0)]
-    between = [(a + b) / 2 for a, b in zip(ends, ends[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(ends)]
     tried = [*ends, *between, ends[0] - 1, ends[-1] + 1]
     assert one.meets(other) is any(one.contains(v) and other.contains(v) for v in tried)
 

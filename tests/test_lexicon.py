@@ -56,7 +56,7 @@ def test_longest_forms_come_first(table: str) -> None:
         pytest.param(lexicon.SUFFIX, "之多", "之多", id="as many as, behind"),
     ],
 )
-def test_the_longest_form_wins(pattern, text: str, found: str) -> None:  # noqa: ANN001
+def test_the_longest_form_wins(pattern, text: str, found: str) -> None:
     """Of two forms that begin alike the longer is meant."""
     assert pattern.match(text).group() == found
 

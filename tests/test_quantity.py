@@ -300,9 +300,9 @@ def _less(a: Number, b: Number) -> Number:
         pytest.param(_quotient, [_b(1, 2), _b(0, 0)], _ANY, id="by nought"),
         pytest.param(_sum, [_b(1, 1, "cu"), _b(3, 4)], _b(4, 5, "uu"), id="a point by usage"),
         pytest.param(_sum, [_b(1, 1, "uc"), _b(3, 4)], _b(4, 5, "uu"), id="a point by usage below"),
-        pytest.param(lambda a: 7, [_b(1, 2, "oo")], _b(7, 7), id="constant"),
+        pytest.param(lambda _: 7, [_b(1, 2, "oo")], _b(7, 7), id="constant"),
         pytest.param(lambda a: a, [_b(0, 2, "oo")], _b(0, 2, "oo"), id="nought itself"),
-        pytest.param(lambda a: Far(1), [_b(0, 2)], _ANY, id="far everywhere"),
+        pytest.param(lambda _: Far(1), [_b(0, 2)], _ANY, id="far everywhere"),
         pytest.param(lambda: F(3), [], _b(3, 3), id="no operand"),
     ],
 )

@@ -91,7 +91,7 @@ def test_an_overlong_token_is_refused() -> None:
         pytest.param("10/11", "and_more", False, id="more says it"),
     ],
 )
-def test_exact_by_assumption(value: str, qualifier: str, assumed: bool) -> None:  # noqa: FBT001
+def test_exact_by_assumption(value: str, qualifier: str, assumed: bool) -> None:
     """Round counts and fractions in words may have been rounded unsaid."""
     assert Printed(value, "item", qualifier).is_exact_by_assumption is assumed
 
