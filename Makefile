@@ -10,7 +10,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint lab clean lock
+.PHONY: help report test lint lab pictures clean lock
 
 help: ## show this list
 	@printf 'Usage: make TARGET [ARGS="..."] [PYTHON=python3.12]\n\n'
@@ -33,6 +33,10 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 
 lab: $(STAMP) ## open the notebooks in JupyterLab, on this machine alone
 	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+
+pictures: ## make the pictures of docs/pictures from the latest edition (needs pdftoppm)
+	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/en/collective-economy.pdf docs/pictures/collective-economy-en
+	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/zh-Hans/collective-economy.pdf docs/pictures/collective-economy-zh
 
 clean: ## remove the environment, caches and builds; reports/ and data stay
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
