@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -168,10 +169,11 @@ def _produce(
 ) -> int:
     from altay_analysis.batch.produce import produce
     from altay_analysis.batch.progress import teller
-    from altay_analysis.batch.workers import usable_cores
+    from altay_analysis.batch.workers import map_jobs, usable_cores
 
     with teller(quiet=quiet) as tell:
-        made = produce(request, shelf, workers=jobs or usable_cores(), tell=tell, now=_now)
+        make = partial(map_jobs, workers=jobs or usable_cores())
+        made = produce(request, shelf, make=make, tell=tell, now=_now)
     for failure in made.failures:
         _refused(failure, made.exit_code)
     if as_json:

@@ -99,7 +99,9 @@ class SyntheticSuite:
     ) -> Path:
         """Write a notebook that gives an answer, after the given code."""
         cells = [
-            new_markdown_cell("# A title\n\nA question?", metadata={"tags": ["lang-en"]}, id="t-en"),
+            new_markdown_cell(
+                "# A title\n\nA question?", metadata={"tags": ["lang-en"]}, id="t-en"
+            ),
             new_markdown_cell("# 标题\n\n问题？", metadata={"tags": ["lang-zh"]}, id="t-zh"),
         ]
         if parameters is not None:

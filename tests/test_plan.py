@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,25 +99,25 @@ def test_nothing_changed_is_nothing_to_say(suite: SyntheticSuite) -> None:
     assert plan.reasons(first(plan), ledger_of(plan)) == []
 
 
-def change_notebook(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
+def change_notebook(suite: SyntheticSuite, _: pytest.MonkeyPatch) -> None:
     suite.notebook("1 + 1")
 
 
-def change_figures(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
+def change_figures(suite: SyntheticSuite, _: pytest.MonkeyPatch) -> None:
     suite.data.put("regions", 2, name_en="Another")
 
 
-def change_parameter(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
+def change_parameter(suite: SyntheticSuite, _: pytest.MonkeyPatch) -> None:
     suite.change('"2025" }', '"2025-12" }')
 
 
-def change_library(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
+def change_library(_: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
     newer = {**keys.versions(), "seaborn": "99.0"}
     patch.setattr(keys, "versions", lambda: newer)
     patch.setattr("altay_analysis.batch.plan.versions", lambda: newer)
 
 
-def change_package(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
+def change_package(_: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(keys, "package_source", lambda: "0" * 64)
 
 
@@ -133,12 +134,12 @@ def change_package(suite: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
 def test_each_component_changes_the_key_and_is_named(
     suite: SyntheticSuite,
     monkeypatch: pytest.MonkeyPatch,
-    change: object,
+    change: Callable[[SyntheticSuite, pytest.MonkeyPatch], None],
     said: str,
 ) -> None:
     """What a key is made of changes the key, and is the only reason given, by name."""
     before = ledger_of(planned(suite))
-    change(suite, monkeypatch)  # type: ignore[operator]
+    change(suite, monkeypatch)
     plan = planned(suite)
     reasons = plan.reasons(first(plan), before)
     assert len(reasons) == 1
@@ -191,7 +192,9 @@ def test_another_data_folder_is_seen_from_the_notebook(suite: SyntheticSuite) ->
     [
         pytest.param({"only": ("frist",)}, "did you mean first?", id="report"),
         pytest.param({"parameters": {"perid": "1"}}, "did you mean period?", id="parameter"),
-        pytest.param({"parameters": {"unused": "1"}}, "none of the chosen reports", id="undeclared"),
+        pytest.param(
+            {"parameters": {"unused": "1"}}, "none of the chosen reports", id="undeclared"
+        ),
         pytest.param({"languages": ("zh-hans",)}, "did you mean zh-Hans?", id="language"),
         pytest.param({"formats": ("docx",)}, "known: html, ipynb, pdf", id="format"),
         pytest.param({"parameters": {"target": "lots"}}, "is not a number", id="type"),
@@ -247,7 +250,7 @@ def test_a_notebook_without_sound_parameters_is_refused(
 ) -> None:
     """A notebook has one cell of literals, each declared; else it is named and refused."""
     suite.notebook(parameters=parameters)
-    with pytest.raises(UsageError, match="first.ipynb") as refused:
+    with pytest.raises(UsageError, match=r"first\.ipynb") as refused:
         planned(suite)
     assert said in str(refused.value)
 
@@ -269,7 +272,7 @@ def test_a_file_that_is_no_notebook_is_refused(
     file.unlink()
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(UsageError, match="first.ipynb") as refused:
+    with pytest.raises(UsageError, match=r"first\.ipynb") as refused:
         planned(suite)
     assert said in str(refused.value)
 

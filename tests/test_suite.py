@@ -36,7 +36,7 @@ def test_every_parameter_has_help_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        pytest.param('[suite]\n', "[suite]\nx = \n", "line 2", id="syntax"),
+        pytest.param("[suite]\n", "[suite]\nx = \n", "line 2", id="syntax"),
         pytest.param('data = "data"', 'dta = "data"', "did you mean data?", id="key"),
         pytest.param('data = "data"', "data = 3", "suite.data: is 3, not text", id="type"),
         pytest.param('["en", "zh-Hans"]', '["en", "zh"]', "language 'zh' is not known", id="lang"),
@@ -90,7 +90,7 @@ def test_a_grid_is_each_combination(suite: SyntheticSuite) -> None:
 
 def test_a_grid_whose_ids_meet_is_refused(suite: SyntheticSuite) -> None:
     """A grid whose id lacks one of its fields gives one id twice, which is refused."""
-    suite.change('parameters = {', 'grid = { target = [1, 2] }\nparameters = {')
+    suite.change("parameters = {", "grid = { target = [1, 2] }\nparameters = {")
     with pytest.raises(UsageError, match="'first' stands twice"):
         expand(read_suite(suite.path).reports)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -17,12 +17,13 @@ from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.publish import Shelf, Stage
 from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
 from altay_analysis.batch.suite import FORMATS
-from altay_analysis.batch.workers import map_jobs
 from altay_analysis.errors import MachineryError
 
 __all__ = ["Summary", "foresee", "produce"]
 
 LINKED = "linked"
+
+Make = Callable[[Sequence[Job]], Generator[Result, None, None]]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def produce(
     request: Request,
     shelf: Shelf,
     *,
-    workers: int,
+    make: Make,
     tell: Silence,
     now: Callable[[], str],
 ) -> Summary:
@@ -117,8 +118,8 @@ def produce(
 
     Parameters
     ----------
-    workers : int
-        Processes that make reports.
+    make : callable
+        The map over jobs: yields each one's result as it comes.
     now : callable
         The time, as the ledger has it.
 
@@ -141,7 +142,7 @@ def produce(
             shelf.move_latest(plan.edition)
             return _unchanged(plan, shelf, start)
         with shelf.staged() as stage:
-            entries, failures = _made(plan, stage, shelf.latest(), workers, tell)
+            entries, failures = _made(plan, stage, shelf.latest(), make, tell)
             summary = _summary(plan, shelf, entries, failures, start)
             if not failures:
                 _publish(plan, stage, summary, now())
@@ -157,7 +158,7 @@ def _is_there(plan: Plan, shelf: Shelf) -> bool:
 
 
 def _made(
-    plan: Plan, stage: Stage, latest: Ledger | None, workers: int, tell: Silence
+    plan: Plan, stage: Stage, latest: Ledger | None, make: Make, tell: Silence
 ) -> tuple[list[Entry], list[str]]:
     """Take over what `latest` has, make the rest, and return entries and failures."""
     entries = [_taken(plan, job, stage, latest) for job in plan.jobs]
@@ -165,7 +166,7 @@ def _made(
     failures = []
     todo = list(_missing(plan.jobs, entries))
     tell.begin(len(todo))
-    with closing(map_jobs(todo, workers)) as results:
+    with closing(make(todo)) as results:
         for done, result in enumerate(results, start=1):
             place = places[result.report, result.lang]
             entries[place] = _entered(entries[place], result, stage)
