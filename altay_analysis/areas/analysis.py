@@ -89,7 +89,7 @@ class Gathering:
     def derive(self, key: str, formula: str, **operands: str | int) -> None:
         """Derive a figure; an operand is the key of a figure or a whole number."""
         needed = [operand for operand in operands.values() if isinstance(operand, str)]
-        if any(name not in self.observed and name not in self.derived for name in needed):
+        if not self._known().issuperset(needed):
             return
         given = {role: self._operand(operand) for role, operand in operands.items()}
         self.derived[key] = derive(f"d.{key}", formula, given, self._units())

@@ -165,7 +165,9 @@ class _Listing:
         """Period of a derived figure: from the baseline where the formula takes one."""
         scope = self.analysis.scope
         takes_baseline = any(role == "before" for role, _ in estimate.operands)
-        return f"{scope.baseline_period}/{scope.period}" if takes_baseline else scope.period
+        if takes_baseline and scope.baseline_period:
+            return f"{scope.baseline_period}/{scope.period}"
+        return scope.period
 
     def _formula(self, estimate: Estimate) -> Runs:
         """Return the formula with the figures put in, each leading to its own line."""
