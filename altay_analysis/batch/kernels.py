@@ -12,12 +12,26 @@ import tempfile
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
+from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Instance, default
 
-__all__ = ["InterpreterKernels", "OwnKernelManager"]
+__all__ = ["InterpreterKernels", "OwnKernelManager", "end_kernels"]
+
+_started: WeakSet[OwnKernelManager] = WeakSet()
+
+
+def end_kernels() -> None:
+    """End what is left of this process's kernels, at once: an interrupt leaves them running."""
+    for manager in list(_started):
+        process = getattr(manager.provisioner, "process", None)
+        if process is not None:
+            process.kill()
+            process.wait()
+        manager.home.cleanup()
+    _started.clear()
 
 
 class InterpreterKernels(KernelSpecManager):
@@ -48,6 +62,7 @@ class InterpreterKernels(KernelSpecManager):
             "PYTHONHASHSEED": "0",
             "PYTHONUTF8": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            "TMPDIR": str(self.folder),
             "TZ": "UTC",
         }
 
@@ -74,6 +89,7 @@ class OwnKernelManager(AsyncKernelManager):
         self, **options: Any
     ) -> None:
         """Start the kernel; see jupyter_client."""
+        _started.add(self)
         await super().start_kernel(stdout=DEVNULL, stderr=DEVNULL, **options)
 
     async def cleanup_resources(  # type: ignore[override]

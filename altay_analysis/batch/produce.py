@@ -63,12 +63,16 @@ class Summary:
             counted = f"{bad} of {len(self.reports)} reports {self.outcome}"
             return f"{counted}; edition {self.edition} is not published ({self.seconds:.1f} s)"
         what = "drafts" if self.draft else "published"
+        counts = f"{self._reports}, {self._files}, {self.seconds:.1f} s"
+        return f"{what}: {self.path} ({counts})"
+
+    @property
+    def _reports(self) -> str:
+        ids = {entry.report for entry in self.reports}
+        languages = ", ".join(dict.fromkeys(entry.lang for entry in self.reports))
         linked = sum(entry.outcome == LINKED for entry in self.reports)
         taken = f", {linked} unchanged" if linked else ""
-        return (
-            f"{what}: {self.path} ({len(self.reports)} reports{taken}, {self._files}, "
-            f"{self.seconds:.1f} s)"
-        )
+        return f"{len(ids)} report{'s' * (len(ids) != 1)} in {languages}{taken}"
 
     @property
     def _files(self) -> str:

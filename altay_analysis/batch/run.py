@@ -95,21 +95,26 @@ def _executed(job: Job, partial: Path) -> NotebookNode:
     import nbformat
     from papermill import execute_notebook
 
-    from altay_analysis.batch.kernels import OwnKernelManager
+    from altay_analysis.batch.kernels import OwnKernelManager, end_kernels
 
-    notebook = execute_notebook(
-        nbformat.reads(job.source, as_version=4),
-        # papermill fills in braces of a path as a format string.
-        str(partial).replace("{", "{{").replace("}", "}}"),
-        dict(job.parameters),
-        kernel_name="python3",
-        language="python",
-        progress_bar=False,
-        start_timeout=_START_SECONDS,
-        kernel_manager_class=OwnKernelManager,
-        resources={"metadata": {"path": job.folder}},
-        record_timing=False,
-    )
+    try:
+        notebook = execute_notebook(
+            nbformat.reads(job.source, as_version=4),
+            # papermill fills in braces of a path as a format string.
+            str(partial).replace("{", "{{").replace("}", "}}"),
+            dict(job.parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            start_timeout=_START_SECONDS,
+            kernel_manager_class=OwnKernelManager,
+            resources={"metadata": {"path": job.folder}},
+            record_timing=False,
+            # All outputs are here by then, and what a kernel leaves lies in its private folder.
+            shutdown_kernel="immediate",
+        )
+    finally:
+        end_kernels()
     return _settled(job, notebook)
 
 

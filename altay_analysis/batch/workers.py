@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 
@@ -12,6 +13,8 @@ from altay_analysis.batch.plan import Job
 from altay_analysis.batch.run import ERRORED, Result, run_job
 
 __all__ = ["map_jobs", "usable_cores"]
+
+_STOPPED = threading.Event()
 
 
 def usable_cores() -> int:
@@ -41,7 +44,7 @@ def map_jobs(jobs: Sequence[Job], workers: int) -> Generator[Result, None, None]
 
 
 def _gathered(pool: Executor, jobs: Sequence[Job]) -> Iterator[Result]:
-    pending = {pool.submit(run_job, job): job for job in jobs}
+    pending = {pool.submit(_work, job): job for job in jobs}
     while pending:
         finished, _ = wait(pending, return_when=FIRST_COMPLETED)
         for future in finished:
@@ -57,6 +60,13 @@ def _result(job: Job, future: Future[Result]) -> Result:
     return Result(job.report, job.lang, ERRORED, 0.0, message=message)
 
 
+def _work(job: Job) -> Result:
+    # A pool hands a worker its next job beforehand, and cannot take it back.
+    if _STOPPED.is_set():
+        return Result(job.report, job.lang, ERRORED, 0.0, message="interrupted")
+    return run_job(job)
+
+
 def _listen() -> None:
     """Leave Ctrl-C to the parent, which tells its workers once, and in order."""
     # A handler and not SIG_IGN: kernels would inherit that.
@@ -65,4 +75,5 @@ def _listen() -> None:
 
 
 def _stop(*_: object) -> None:
+    _STOPPED.set()
     raise KeyboardInterrupt
