@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from altay_analysis.reports import (
+        claims_audit,
         collective_economy,
         governance_teams,
         livelihood,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "claims_audit",
     "collective_economy",
     "governance_teams",
     "livelihood",

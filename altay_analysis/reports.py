@@ -12,7 +12,9 @@ from altay_analysis.areas import governance_teams as teams
 from altay_analysis.areas import livelihood as lives
 from altay_analysis.areas import primary_organisations as organisations
 from altay_analysis.areas.analysis import Scope
+from altay_analysis.audit import AuditResult, audit
 from altay_analysis.errors import UsageError
+from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
 from altay_analysis.present.governance_teams import GovernanceTeamsPage
 from altay_analysis.present.livelihood import LivelihoodPage
@@ -22,7 +24,14 @@ from altay_analysis.wording import LANGUAGES
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["collective_economy", "governance_teams", "livelihood", "primary_organisations"]
+__all__ = [
+    "audited",
+    "claims_audit",
+    "collective_economy",
+    "governance_teams",
+    "livelihood",
+    "primary_organisations",
+]
 
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -86,6 +95,39 @@ def collective_economy(
     """
     catalogue, scope = _open(region, period, baseline_period, lang, data_dir)
     return CollectiveEconomyPage(catalogue, collective.analyse(catalogue, scope), lang)
+
+
+def claims_audit(
+    region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
+) -> ClaimsAuditPage:
+    """Return the page of the audit: every claim on the figures of a place.
+
+    Parameters
+    ----------
+    region, period, lang, data_dir
+        As in `collective_economy`; the period is that of the report, claims of all periods
+        of the place are audited.
+
+    Raises
+    ------
+    UsageError
+        Where a parameter is not of its kind; DataError where the data do not hold.
+    """
+    catalogue, scope = _open(region, period, "", lang, data_dir)
+    found = audited(catalogue)
+    places = catalogue.observations["region"]
+    here = tuple(
+        each
+        for each in found.claims
+        if all(places[figure.id] == scope.region for figure in each.claim.figures)
+    )
+    return ClaimsAuditPage(catalogue, AuditResult(here, found.refuting), scope, lang)
+
+
+def audited(catalogue: Catalogue) -> AuditResult:
+    """Audit every claim of a catalogue."""
+    frames = (catalogue.observations, catalogue.claims, catalogue.claim_terms)
+    return audit(*frames, catalogue.units, catalogue.indicators)
 
 
 def governance_teams(
