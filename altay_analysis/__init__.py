@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         collective_economy,
         governance_teams,
         livelihood,
+        overview,
         primary_organisations,
     )
 
@@ -23,6 +24,7 @@ __all__ = [
     "collective_economy",
     "governance_teams",
     "livelihood",
+    "overview",
     "primary_organisations",
 ]
 

@@ -18,6 +18,8 @@ from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
 from altay_analysis.present.governance_teams import GovernanceTeamsPage
 from altay_analysis.present.livelihood import LivelihoodPage
+from altay_analysis.present.overview import OverviewPage
+from altay_analysis.present.page import Page
 from altay_analysis.present.primary_organisations import PrimaryOrganisationsPage
 from altay_analysis.wording import LANGUAGES
 
@@ -30,6 +32,7 @@ __all__ = [
     "collective_economy",
     "governance_teams",
     "livelihood",
+    "overview",
     "primary_organisations",
 ]
 
@@ -114,6 +117,11 @@ def claims_audit(
         Where a parameter is not of its kind; DataError where the data do not hold.
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
+    return _audit_page(catalogue, scope, lang)
+
+
+def _audit_page(catalogue: Catalogue, scope: Scope, lang: str) -> ClaimsAuditPage:
+    """Return the page of the claims whose figures are all of one place."""
     found = audited(catalogue)
     places = catalogue.observations["region"]
     here = tuple(
@@ -128,6 +136,32 @@ def audited(catalogue: Catalogue) -> AuditResult:
     """Audit every claim of a catalogue."""
     frames = (catalogue.observations, catalogue.claims, catalogue.claim_terms)
     return audit(*frames, catalogue.units, catalogue.indicators)
+
+
+def overview(
+    region: str | int,
+    period: str | int,
+    baseline_period: str | int,
+    *,
+    lang: str = "en",
+    data_dir: str = "data",
+) -> OverviewPage:
+    """Return the overview of a place, written from the pages of all areas and of the audit.
+
+    Parameters and errors as in `collective_economy`.
+    """
+    catalogue, scope = _open(region, period, baseline_period, lang, data_dir)
+    pages: dict[str, Page] = {
+        organisations.AREA: PrimaryOrganisationsPage(
+            catalogue, organisations.analyse(catalogue, scope), lang
+        ),
+        collective.AREA: CollectiveEconomyPage(
+            catalogue, collective.analyse(catalogue, scope), lang
+        ),
+        teams.AREA: GovernanceTeamsPage(catalogue, teams.analyse(catalogue, scope), lang),
+        lives.AREA: LivelihoodPage(catalogue, lives.analyse(catalogue, scope), lang),
+    }
+    return OverviewPage(catalogue, scope, lang, pages, _audit_page(catalogue, scope, lang))
 
 
 def governance_teams(

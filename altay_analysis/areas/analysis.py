@@ -92,7 +92,7 @@ class Gathering:
         if not self._known().issuperset(needed):
             return
         given = {role: self._operand(operand) for role, operand in operands.items()}
-        self.derived[key] = derive(f"d.{key}", formula, given, self._units())
+        self.derived[key] = derive(f"{self.area}.{key}", formula, given, self._units())
 
     def finish(self) -> Analysis:
         """Return what was gathered."""

@@ -21,7 +21,7 @@ from altay_analysis.present.claim_words import (
 from altay_analysis.present.claims_figure import draw, quantity_of, span
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
-from altay_analysis.present.runs import Run, Runs
+from altay_analysis.present.runs import Run, Runs, plain
 from altay_analysis.quantity import Bounds, Quantity
 
 if TYPE_CHECKING:
@@ -334,21 +334,24 @@ class ClaimsAuditPage(Page):
         if not claim["mends"]:
             return []
         runs: Runs = [self.text("Would agree with any one of: ", "改动下列任一数字即可相符：")]
-        for place, mend in enumerate(claim["mends"]):
-            runs += [self.text("; ", "；")] if place else []
-            runs += self._change(mend)
+        runs += self._changes(claim["mends"])
         return [*runs, self.text("; none is preferred.", "；不偏向其中任何一个。")]
 
-    def _change(self, mend: Mapping[str, Any]) -> Runs:
-        observation = self.analysis.observed[mend["observation"]]
-        name = self.catalogue.name("indicators", observation.indicator, self.lang)
-        period = wording.period(observation.period, "en" if self.is_english else "zh-Hans")
-        return [
-            self.text(f"{name} ({period}) ", f"{name}（{period}）"),
-            {"text": observation.value, "ref": observation.id},
-            {"text": " → "},
-            {"text": str(mend["to"]), "ref": observation.id},
-        ]
+    def _changes(self, changes: Sequence[Mapping[str, Any]]) -> Runs:
+        """List changes of figures, those of one figure together."""
+        runs: Runs = []
+        for name in dict.fromkeys(change["observation"] for change in changes):
+            observation = self.analysis.observed[name]
+            title = self.catalogue.name("indicators", observation.indicator, self.lang)
+            period = wording.period(observation.period, "en" if self.is_english else "zh-Hans")
+            runs += [self.text("; ", "；")] if runs else []
+            runs += [self.text(f"{title} ({period}) ", f"{title}（{period}）")]
+            runs += [{"text": observation.value, "ref": name}, {"text": " → "}]
+            values = [change["to"] for change in changes if change["observation"] == name]
+            for place, value in enumerate(values):
+                runs += [self.text(" or ", "或")] if place else []
+                runs += [{"text": str(value), "ref": name}]
+        return runs
 
     def _diagnosis(self, claim: Claim) -> Runs:
         """Name the usual slips that would account for it, fewest candidates first."""
@@ -365,9 +368,7 @@ class ClaimsAuditPage(Page):
                 tried,
             ]
             runs += [self.text(" tried): ", "种）：")]
-            for place, each in enumerate(found):
-                runs += [self.text(", ", "，")] if place else []
-                runs += self._change(each)
+            runs += self._changes(found)
         return [*runs, self.text(".", "。")] if runs else []
 
     def overview_figure(self) -> Display | None:
@@ -398,11 +399,30 @@ class ClaimsAuditPage(Page):
             ),
             {"text": "; ".join(parted) or str(self.text("none", "无")["text"])},
         ]
-        return self.drawing("audit", caption, alt, [self._row(claim) for claim in drawn], svg)
+        heads = (
+            ("Relation", "关系", "left"),
+            ("As printed", "所载", "right"),
+            ("From the others", "由其余数字推算", "right"),
+        )
+        data = self.frame(heads, [self._row(claim) for claim in drawn])
+        content = {"id": "audit", "caption": caption, "alt": plain(alt), "data": data}
+        return Display("figure", self.lang, content, svg)
 
     def _row(self, claim: Claim) -> list[Runs]:
         claimed, computed = (self._bounds_run(claim, key) for key in ("claimed", "computed"))
         return [[self._title(claim)], [claimed or {"text": "—"}], [computed or {"text": "—"}]]
+
+    def verdict_row(self, claim: Claim) -> list[Runs]:
+        """Return a claim as a row: relation, claimed figure, verdict, power."""
+        verdict = self.text(*VERDICTS[claim["verdict"]])
+        if claim["verdict"] == "broken":
+            verdict |= {"strong": True}
+        power = [{"text": "—"}] if claim["power"] is None else [self._power_run(claim)]
+        return [[self._title(claim)], [self._claimed_figure(claim)], [verdict], power]
+
+    def figure_of(self, anchored: str) -> str:
+        """Id of the figure that a claim, named by its anchor, is about."""
+        return next(self._claimed(claim) for claim in self.claims if anchor(claim) == anchored)
 
     def coverage(self) -> Display:
         """Say which claims no change of a figure could flip."""

@@ -246,6 +246,22 @@ class GovernanceTeamsPage(Page):
         caption = [self.text("Figures without a denominator.", "缺少分母的数字。")]
         return self.table("denominators", caption, heads, rows)
 
+    def missing(self) -> Display:
+        """Name what is not published and would be needed."""
+        return self.sentences(
+            [
+                [
+                    self.text(
+                        "Not published: who makes up each of the five teams; which of the groups of the "
+                        "pipeline overlap; how sessions and reach divide between kinds of talk; matters "
+                        "by year; borrowers; and the totals that each count would need to be a share.",
+                        "未公布：“五支队伍”各自的构成；后备梯队各群体是否重叠；各类宣讲的场次与覆盖人次；"
+                        "逐年事项数；借款户数；以及各计数成为占比所需的总数。",
+                    )
+                ]
+            ]
+        )
+
     def _name(self, key: str) -> dict[str, object]:
         indicator = self.analysis.observed[key].indicator
         return {"text": self.catalogue.name("indicators", indicator, self.lang)}

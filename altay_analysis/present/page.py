@@ -157,6 +157,18 @@ class Page:
                 items.append({"label": label, "value": value, "detail": detail or []})
         return Display("key_figures", self.lang, {"items": items})
 
+    def answer(self) -> Display:
+        """Answer the question of the report; each area has its own."""
+        raise NotImplementedError
+
+    def key_figures(self) -> Display:
+        """Show what a reader is to take away; each area has its own."""
+        raise NotImplementedError
+
+    def missing(self) -> Display:
+        """Name what is not published; each area has its own."""
+        raise NotImplementedError
+
     def masthead(self) -> Display:
         """Say what the page is about: place, period, sources and the date of the data."""
         scope = self.analysis.scope

@@ -1,0 +1,189 @@
+"""The overview: key figures of all areas, how firm the figures are, the verdicts and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from altay_analysis.areas.analysis import Analysis
+from altay_analysis.present.claim_words import VERDICTS
+from altay_analysis.present.claims_audit import ClaimsAuditPage
+from altay_analysis.present.display import Display
+from altay_analysis.present.page import Page
+from altay_analysis.present.runs import Runs
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Scope
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["OverviewPage"]
+
+_AREAS = {
+    "primary_organisations": ("Primary organisations", "基层党组织"),
+    "collective_economy": ("Village collective economy", "村集体经济"),
+    "governance_teams": ("Governance teams", "治理队伍"),
+    "livelihood": ("Livelihood", "民生"),
+}
+_FIRMNESS = {
+    "exact": ("exact", "精确"),
+    "rounded": ("rounded", "四舍五入"),
+    "bounds": ("bounds only", "仅有界限"),
+    "designation": ("designations", "称号"),
+}
+_TILES_EACH = 2
+
+
+class OverviewPage(Page):
+    """Display objects of the overview, written from the pages of the areas and of the audit.
+
+    Parameters
+    ----------
+    areas : mapping of str to Page
+        Id of each area -> its page, in the order of the report.
+    audit : ClaimsAuditPage
+        The page of the audit of the same place.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        scope: Scope,
+        lang: str,
+        areas: Mapping[str, Page],
+        audit: ClaimsAuditPage,
+    ) -> None:
+        self.areas, self.audit = areas, audit
+        observed = {
+            observation.id: observation
+            for page in (*areas.values(), audit)
+            for observation in page.analysis.observed.values()
+        }
+        derived = {e.id: e for page in areas.values() for e in page.analysis.derived.values()}
+        names = {
+            page.analysis.derived[key].id: name
+            for page in areas.values()
+            for key, name in page.names.items()
+            if key in page.analysis.derived
+        }
+        self.used: set[str] = set()
+        super().__init__(catalogue, Analysis("overview", scope, observed, derived), lang, names)
+
+    def answer(self) -> Display:
+        """Say how many figures there are, how firm they are, and whether they agree."""
+        figures = self.catalogue.pick(region=self.analysis.scope.region)
+        if not len(figures):
+            return self.sentences([], kind="answer")
+        counts = self._firmness(figures["qualifier"].tolist())
+        listed: Runs = []
+        for place, (key, count) in enumerate(counts.items()):
+            english, chinese = _FIRMNESS[key]
+            listed += [self.text(", ", "、")] if place else []
+            listed += [self.text(f"{count} {english}", f"{chinese}{count}个")]
+        said = [
+            self.text("On ", "关于"),
+            *self._fill("region", ""),
+            self.text(
+                f", {len(figures)} figures are published: ", f"共有{len(figures)}个公开数字："
+            ),
+            *listed,
+            self.text(".", "。"),
+        ]
+        verdicts = Display("answer", self.lang, self.audit.answer().content)
+        self._keep(verdicts.content["paragraphs"])
+        return self.sentences([said], *([p] for p in verdicts.content["paragraphs"]), kind="answer")
+
+    def _firmness(self, qualifiers: Sequence[str]) -> dict[str, int]:
+        """Count figures by how firm they are, leaving out what there is none of."""
+        kinds = [q if q in _FIRMNESS else "bounds" for q in qualifiers]
+        return {kind: kinds.count(kind) for kind in _FIRMNESS if kind in kinds}
+
+    def key_figures(self) -> Display:
+        """Show the first key figures of each area."""
+        items = []
+        for page in self.areas.values():
+            items += page.key_figures().content["items"][:_TILES_EACH]
+        for item in items:
+            self._keep([item["label"], item["value"], item["detail"]])
+        return Display("key_figures", self.lang, {"items": items})
+
+    def area(self, name: str) -> Display:
+        """Repeat the answer of an area's report, from its own result."""
+        answer = self.areas[name].answer()
+        self._keep(answer.content["paragraphs"])
+        return Display("sentences", self.lang, answer.content)
+
+    def firmness_table(self) -> Display | None:
+        """Count the figures of each area by how firm they are."""
+        rows: list[list[Runs]] = []
+        for name, title in _AREAS.items():
+            figures = self.catalogue.pick(area=name, region=self.analysis.scope.region)
+            if len(figures):
+                counts = self._firmness(figures["qualifier"].tolist())
+                numbers = [[{"text": str(counts.get(kind, 0))}] for kind in _FIRMNESS]
+                rows.append([[self.text(*title)], *numbers, [{"text": str(len(figures))}]])
+        if not rows:
+            return None
+        heads = (
+            ("Area", "领域", "left"),
+            *((english, chinese, "right") for english, chinese in _FIRMNESS.values()),
+            ("all", "合计", "right"),
+        )
+        caption = [self.text("Figures by how firm they are.", "各领域数字的确定程度。")]
+        return self.table("firmness", caption, heads, rows)
+
+    def verdicts_table(self) -> Display | None:
+        """Put every verdict of the audit in one table, those that do not agree first."""
+        order = list(VERDICTS)
+        claims = sorted(self.audit.claims, key=lambda claim: order.index(claim["verdict"]))
+        if not claims:
+            return None
+        rows = [self.audit.verdict_row(claim) for claim in claims]
+        for row in rows:
+            self._keep(row)
+        heads = (
+            ("Relation", "关系", "left"),
+            ("As printed", "所载", "left"),
+            ("Verdict", "判定", "left"),
+            ("Power", "检验力", "right"),
+        )
+        caption = [
+            self.text("Every relation checked, and its verdict.", "核对的每项关系及其判定。")
+        ]
+        return self.table("verdicts", caption, heads, rows)
+
+    def _keep(self, paragraphs: Sequence[Runs]) -> None:
+        """Lead what the audit says to the figures, whose evidence stands on this page too."""
+        for runs in paragraphs:
+            for run in runs:
+                if str(run.get("ref", "")).startswith("claim."):
+                    run["ref"] = self.audit.figure_of(str(run["ref"]))
+                if "ref" in run:
+                    self.used.add(str(run["ref"]))
+
+    def gaps(self) -> Display:
+        """Name what is not published, area by area."""
+        paragraphs: list[Runs] = []
+        for name, page in self.areas.items():
+            if page.analysis.observed:
+                title = self.text(*_AREAS[name]) | {"strong": True}
+                lead: Runs = [title, self.text(". ", "。")]
+                paragraphs += [lead + runs for runs in page.missing().content["paragraphs"]]
+        self._keep(paragraphs)
+        return self.sentences(*([runs] for runs in paragraphs))
+
+    def evidence(self) -> Display:
+        """List the figures that the overview shows, and what they came from."""
+        wanted = set(self.used)
+        for estimate in self.analysis.derived.values():
+            if estimate.id in wanted:
+                wanted |= {operand for _, operand in estimate.operands}
+        whole = self.analysis
+        self.analysis = Analysis(
+            whole.area,
+            whole.scope,
+            {key: each for key, each in whole.observed.items() if each.id in wanted},
+            {key: each for key, each in whole.derived.items() if each.id in wanted},
+        )
+        listed = super().evidence()
+        self.analysis = whole
+        return listed

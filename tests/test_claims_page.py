@@ -1,0 +1,188 @@
+"""The pages of the audit and of the overview: what they list, and what a changed digit changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import altay_analysis as aa
+from altay_analysis.loading import load
+from altay_analysis.present.claim_words import FORMULAS, KINDS, SLIPS, VERDICTS
+from altay_analysis.present.claims_audit import ClaimsAuditPage
+from altay_analysis.present.display import Display
+from altay_analysis.present.overview import OverviewPage
+
+ROOT = Path(__file__).parent.parent
+DATA = str(ROOT / "data")
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+AREAS = ("primary_organisations", "collective_economy", "governance_teams", "livelihood")
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def audit_page(lang: str = "en", data_dir: str = DATA, region: str = "654301") -> ClaimsAuditPage:
+    return aa.claims_audit(region, "2025", lang=lang, data_dir=data_dir)
+
+
+def overview_page(lang: str = "en", region: str = "654301") -> OverviewPage:
+    return aa.overview(region, "2025", "2020", lang=lang, data_dir=DATA)
+
+
+def audit_displays(page: ClaimsAuditPage) -> list[Display]:
+    made = [page.answer(), page.key_figures(), page.overview_figure(), page.coverage()]
+    made += [page.group(verdict) for verdict in VERDICTS]
+    return [each for each in [*made, page.evidence()] if each is not None]
+
+
+def overview_displays(page: OverviewPage) -> list[Display]:
+    made = [page.answer(), page.key_figures(), *(page.area(area) for area in AREAS)]
+    made += [page.firmness_table(), page.verdicts_table(), page.gaps(), page.evidence()]
+    return [each for each in made if each is not None]
+
+
+def runs(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "text" in value:
+            yield value
+        for part in value.values():
+            yield from runs(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from runs(part)
+
+
+def text(value: Any) -> str:
+    return "".join(str(run["text"]) for run in runs(value))
+
+
+def unresolved(displays: list[Display]) -> set[str]:
+    """References that lead to no line of the evidence and to no claim of the page."""
+    rows = {row["id"] for row in displays[-1].content["rows"]}
+    items = {item["id"] for d in displays if d.kind == "claims" for item in d.content["items"]}
+    found = {run["ref"] for display in displays for run in runs(display.content) if "ref" in run}
+    return found - rows - items
+
+
+@each_language
+def test_every_reference_of_the_audit_resolves(lang: str) -> None:
+    """A number leads to a figure's line or to the claim that it was worked out for."""
+    assert unresolved(audit_displays(audit_page(lang))) == set()
+
+
+@each_language
+def test_every_reference_of_the_overview_resolves(lang: str) -> None:
+    """The overview lists the evidence of all that it shows, of every area."""
+    assert unresolved(overview_displays(overview_page(lang))) == set()
+
+
+@each_language
+def test_every_claim_of_the_data_is_listed_once(lang: str) -> None:
+    """Grouped by verdict, no claim is left out and none is listed twice."""
+    page = audit_page(lang)
+    groups = [page.group(verdict) for verdict in VERDICTS]
+    listed = [item["id"] for group in groups if group for item in group.content["items"]]
+    assert sorted(listed) == sorted(f"claim.{name}" for name in load(ROOT / "data").claims.index)
+
+
+def test_what_is_broken_is_named_in_the_answer() -> None:
+    """The answer says which figures do not agree, and by how much at least."""
+    said = repr(audit_page().answer())
+    assert "Increase of collective income" in said
+    assert "450 yuan" in said
+    assert "净增" in repr(audit_page("zh-Hans").answer())
+
+
+def test_a_broken_claim_shows_its_whole_working() -> None:
+    """Formula, figures, both bounds, gap, mends and diagnosis stand in the report."""
+    group = audit_page().group("broken")
+    assert group is not None
+    working = text(group.content["items"][0]["paragraphs"])
+    for part in (
+        "5170.88 − 1237.40",
+        "突破5170.88萬元",
+        "39.33415 to 39.33425 million yuan",
+        "39.3347 to 39.3349 million yuan",
+        "450 yuan",
+        "3933.42 → 3933.47",
+        "1237.40 → 1237.45",
+        "one digit",
+    ):
+        assert part in working
+
+
+@pytest.mark.parametrize(
+    ("lang", "needle"),
+    [("en", "excluded by the figures"), ("zh-Hans", "为数字所排除")],
+    ids=["en", "zh-Hans"],
+)
+def test_each_reading_is_worked(lang: str, needle: str) -> None:
+    """Of the three readings of the rise, the one without whole numbers is excluded."""
+    group = audit_page(lang).group("ambiguous")
+    assert group is not None
+    assert needle in text(group.content)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_one_changed_digit_changes_verdicts_sentences_and_tables(tmp_path: Path, lang: str) -> None:
+    """With an increase that agrees nothing is broken; with another share, something is."""
+    folder = tmp_path / "synthetic_data"
+    shutil.copytree(DATA, folder)
+    table = folder / "observations.csv"
+    printed = table.read_text("utf8")
+    table.write_text(printed.replace("3933.42", "3933.48"), "utf8")
+    assert audit_page(lang, str(folder)).group("broken") is None
+    table.write_text(printed.replace("45.90", "45.80"), "utf8")
+    page = audit_page(lang, str(folder))
+    assert len(page.of("broken")) == 3
+    shown = "45.80%"
+    assert shown in repr(page.answer())
+    assert shown in repr(page.evidence())
+
+
+def test_a_check_that_cannot_fail_is_never_a_proof() -> None:
+    """Claims without power are listed as such, the whole people among 4,160 with them."""
+    page = audit_page()
+    assert "Party members among the teams" in repr(page.coverage())
+    assert all(f"claim.{c['id']}" in {r.get("ref") for r in runs(page.coverage().content)}
+               for c in page.claims if c["power"] == 0)  # fmt: skip
+
+
+@each_language
+def test_the_overview_repeats_the_areas_own_results(lang: str) -> None:
+    """Key figures and answers are those of the areas' pages, not copies."""
+    page = overview_page(lang)
+    collective = aa.collective_economy("654301", "2025", "2020", lang=lang, data_dir=DATA)
+    assert page.area("collective_economy").content == collective.answer().content
+    tiles = collective.key_figures().content["items"][:2]
+    assert all(tile in page.key_figures().content["items"] for tile in tiles)
+
+
+def test_the_overview_counts_all_figures() -> None:
+    """The 39 figures of the article, by how firm they are: 16, 13, 7 and 3."""
+    said = repr(overview_page().answer())
+    assert "39 figures" in said
+    assert "16 exact, 13 rounded, 7 bounds only, 3 designations" in said
+
+
+@each_language
+def test_a_place_without_figures_gives_short_pages(lang: str) -> None:
+    """Nothing is audited and nothing is shown, and it is said so."""
+    audit, overview = audit_page(lang, region="654321"), overview_page(lang, region="654321")
+    assert audit.overview_figure() is None
+    assert all(audit.group(verdict) is None for verdict in VERDICTS)
+    assert overview.verdicts_table() is None
+    assert overview.firmness_table() is None
+    assert overview.evidence().content["rows"] == []
+    assert repr(overview.answer())
+
+
+def test_every_kind_verdict_and_slip_has_words() -> None:
+    """Nothing that the audit can find is without words in either language."""
+    from altay_analysis import audit
+
+    assert set(KINDS) == set(FORMULAS) == set(audit.KINDS)
+    assert set(VERDICTS) == set(audit.VERDICTS)
+    assert set(SLIPS) == set(audit.SLIPS)
