@@ -187,7 +187,14 @@ def test_other_values_are_refused(value: str, unit: str, qualifier: str) -> None
     ("value", "qualifier", "message"),
     [
         ("5", "x" * 50, f"qualifier '{'x' * 40}' is none of exact, rounded, .*; use one of them"),
-        ("9" * 65, "exact", f"value '{'9' * 40}' cannot be read as exact; write digits"),
+        (
+            "9" * 65,
+            "exact",
+            f"^value '{'9' * 40}' cannot be read as exact; write digits with a decimal point, "
+            "10/15 for a range, 1/3 for a fraction, true for a designation$",
+        ),
+        (f"{'9' * 50}/1", "range", f"^value '{'9' * 40}' is a range that runs backwards"),
+        (f"{'9' * 50}/1", "and_more", f"^value '{'9' * 40}' is no more than it begins with"),
         ("15/10", "range", "value '15/10' is a range that runs backwards; turn it"),
         ("10/9", "and_more", "value '10/9' is no more than it begins with; mend its end"),
     ],
@@ -211,6 +218,17 @@ def test_a_value_out_of_its_kind_is_refused(value: str, qualifier: str, kind: st
     """No share is over its whole, no count is negative."""
     with pytest.raises(TokenError, match=f"value '{value}' is out of the range of a {kind}; mend"):
         bounds(value, "percent", qualifier, kind)
+
+
+def test_a_long_value_out_of_its_kind_is_cut() -> None:
+    """Forty characters of a value are enough to find it."""
+    with pytest.raises(TokenError, match=f"^value '{'9' * 40}' is out of the range of a share"):
+        bounds("9" * 50, "percent", "exact", "share")
+
+
+def test_a_fraction_has_no_last_digit_to_round() -> None:
+    """A third that is said to be rounded is a third: its words have no last digit."""
+    assert bounds("1/3", "fraction", "rounded") == Bounds(F(1, 3), F(1, 3))
 
 
 _DIGITS = st.from_regex(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", fullmatch=True)

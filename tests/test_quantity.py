@@ -297,6 +297,11 @@ def _less(a: Number, b: Number) -> Number:
         pytest.param(_quotient, [_b(1, 2), _b(-1, 4)], _ANY, id="a pole inside"),
         pytest.param(_quotient, [_b(1, 2), _b(None, 4)], _ANY, id="a pole inside a half line"),
         pytest.param(_quotient, [_b(1, 2), _b(-1, None)], _ANY, id="a pole inside the other"),
+        pytest.param(_quotient, [_b(1, 2), _b(-1, "0.5")], _ANY, id="a pole near an end"),
+        pytest.param(
+            _quotient, [_b(1, 2), _b(None, -4)], _b("-0.5", 0, "co"), id="by less infinity"
+        ),
+        pytest.param(_quotient, [_b(1, None), _b(-4, 0)], _b(None, "-0.25"), id="infinity, below"),
         pytest.param(_quotient, [_b(1, 2), _b(0, 0)], _ANY, id="by nought"),
         pytest.param(_sum, [_b(1, 1, "cu"), _b(3, 4)], _b(4, 5, "uu"), id="a point by usage"),
         pytest.param(_sum, [_b(1, 1, "uc"), _b(3, 4)], _b(4, 5, "uu"), id="a point by usage below"),
@@ -312,6 +317,7 @@ def test_corner_cases(formula: Callable[..., Number], box: list[Bounds], expecte
     assert (found.low, found.high) == (expected.low, expected.high)
     assert found.low is None or found.low_end == expected.low_end
     assert found.high is None or found.high_end == expected.high_end
+    assert all(end is None or isinstance(end, Fraction) for end in (found.low, found.high))
 
 
 def test_a_flat_face_of_three_operands() -> None:
@@ -396,16 +402,16 @@ def test_infinity(far: Number, expected: Number) -> None:
 
 
 @pytest.mark.parametrize(
-    "impossible",
+    ("impossible", "why"),
     [
-        pytest.param(lambda: Far(1) - Far(1), id="less itself"),
-        pytest.param(lambda: Far(1) + Far(-1), id="plus its opposite"),
-        pytest.param(lambda: Far(1) * 0, id="times nought"),
-        pytest.param(lambda: Far(1) / Far(1), id="by itself"),
-        pytest.param(lambda: Far(1) / F(0), id="by nought"),
+        pytest.param(lambda: Far(1) - Far(1), "infinity less infinity", id="less itself"),
+        pytest.param(lambda: Far(1) + Far(-1), "infinity less infinity", id="plus its opposite"),
+        pytest.param(lambda: Far(1) * 0, "nothing times infinity", id="times nought"),
+        pytest.param(lambda: Far(1) / Far(1), "infinity by infinity", id="by itself"),
+        pytest.param(lambda: Far(1) / F(0), "nothing times infinity", id="by nought"),
     ],
 )
-def test_infinity_without_a_limit(impossible: Callable[[], Number]) -> None:
+def test_infinity_without_a_limit(impossible: Callable[[], Number], why: str) -> None:
     """What has no limit raises."""
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError, match=f"^{why}$"):
         impossible()
