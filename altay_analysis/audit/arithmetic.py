@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 
@@ -10,7 +11,20 @@ from altay_analysis.audit.figures import Figure
 from altay_analysis.interval import Bounds
 from altay_analysis.quantity import Number, box_bounds
 
-__all__ = ["above_nought", "box", "kept", "total"]
+__all__ = [
+    "NOUGHT",
+    "ONE",
+    "above_nought",
+    "box",
+    "grown",
+    "kept",
+    "point",
+    "quotient",
+    "ratio",
+    "total",
+]
+
+ONE, NOUGHT = Fraction(1), Fraction(0)
 
 _ABOVE = Bounds(Fraction(0), None, low_end="open")
 
@@ -62,3 +76,30 @@ def above_nought(bounds: Bounds) -> Bounds | None:
 def kept(bounds: Bounds, low: Fraction | None, high: Fraction | None = None) -> Bounds:
     """Cut to what must hold (part ≤ whole); left as it is where that would leave nothing."""
     return bounds.meet(Bounds(low, high)) or bounds
+
+
+def point(value: Fraction) -> Bounds:
+    """Bounds of one value."""
+    return Bounds(value, value)
+
+
+def ratio(
+    formula: Callable[..., Number], over: Figure, under: Figure, low: Fraction | None
+) -> Bounds | None:
+    """Bounds of a quotient whose base is above nought; None where it cannot be."""
+    base = above_nought(under.bounds)
+    if base is None:
+        return None
+    based = replace(under, bounds=base)
+    first = based if over.id and over.id == under.id else over
+    return kept(box(formula, [first, based]), low)
+
+
+def quotient(a: Number, b: Number) -> Number:
+    """A part by its whole."""
+    return a / b
+
+
+def grown(b: Number, a: Number) -> Number:
+    """What b is more than a, as a share of a."""
+    return b / a - 1

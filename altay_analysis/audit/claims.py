@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from altay_analysis.audit.bases import without_index
 from altay_analysis.audit.figures import PURE, Figure
 from altay_analysis.audit.kinds import COUNTED, KINDS, Kind, roles_of
 from altay_analysis.audit.records import Claim, Reading, Term
@@ -21,7 +21,6 @@ from altay_analysis.quantity import Unit
 
 __all__ = ["Fault", "Tables", "build", "faults", "read_claims"]
 
-_INDEX = re.compile(r"_[0-9]+$")
 _ALIKE = {
     "share": ("part", "whole"),
     "sum": ("claimed", "part"),
@@ -73,7 +72,8 @@ class Tables:
             str(unit): Unit(str(unit), str(row["dimension"]), Fraction(str(row["factor"])))
             for unit, row in by_id.iterrows()
         }
-        kinds = _by_id(indicators)["kind"].astype(str).to_dict()
+        of = _by_id(indicators)["kind"]
+        kinds = dict(zip(of.index.astype(str), of.astype(str), strict=True))
         return cls(_by_id(observations), _by_id(claims), terms, read, kinds)
 
     def figure(self, id: str) -> Figure:
@@ -126,25 +126,28 @@ def _table_faults(tables: Tables) -> Iterator[Fault]:
         elif id not in named:
             yield Fault(str(id), "has no terms", "add its figures to claim_terms.csv")
     known = set(tables.observations.index)
-    for row in tables.terms.itertuples():
-        claim, observation, constant = str(row.claim), str(row.observation), str(row.constant)
+    for claim, _, role, observation, constant in _rows(tables.terms):
         if claim not in tables.claims.index:
             yield Fault(claim, "is not in claims.csv", "add it there, or remove its terms")
         elif observation and observation not in known:
             what = f"figure {observation!r} is not in observations.csv"
             yield Fault(claim, what, "mend the id, or add the figure")
         elif bool(observation) == bool(constant):
-            what = f"role {row.role!r} has {'both' if constant else 'neither'} figure and constant"
+            what = f"role {role!r} has {'both' if constant else 'neither'} figure and constant"
             yield Fault(claim, what, "give one of them")
+
+
+def _rows(terms: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    columns = ("claim", "reading", "role", "observation", "constant")
+    return zip(*(terms[column].astype(str).tolist() for column in columns), strict=True)
 
 
 def read_claims(tables: Tables) -> Iterator[Claim]:
     """Read the claims of sound tables."""
     terms: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
-    for row in tables.terms.itertuples():
-        by_reading = terms.setdefault(str(row.claim), {})
-        cells = (str(row.role), str(row.observation), str(row.constant))
-        by_reading.setdefault(str(row.reading), []).append(cells)
+    for claim, reading, *cells in _rows(tables.terms):
+        role, observation, constant = cells
+        terms.setdefault(claim, {}).setdefault(reading, []).append((role, observation, constant))
     for id, row in tables.claims.iterrows():
         if row["kind"] in KINDS and str(id) in terms:
             readings = tuple(
@@ -187,7 +190,7 @@ def _claim_faults(claim: Claim) -> Iterator[Fault]:
 
 def _reading_faults(kind: str, reading: Reading) -> Iterator[tuple[str, str]]:
     rule, known = KINDS[kind], roles_of(kind)
-    names = [_INDEX.sub("", t.role) if kind == "base" else t.role for t in reading.terms]
+    names = [without_index(t.role) if kind == "base" else t.role for t in reading.terms]
     for role in dict.fromkeys(names):
         if role not in known:
             yield f"role {role!r} is none of {', '.join(sorted(known))}", "use one of them"

@@ -6,7 +6,9 @@ Exact throughout (`fractions.Fraction`), and pure: tables in, records out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from fractions import Fraction
+from typing import cast
 
 import pandas as pd
 
@@ -78,8 +80,6 @@ def _audited(
 
 def _measured(found: ClaimResult) -> ClaimResult:
     """Add power and gap, where there is one reading to take them from."""
-    from dataclasses import replace
-
     if found.verdict in ("ambiguous", "not checkable") or found.shown is None:
         return found
     return replace(
@@ -145,4 +145,7 @@ class _Lookup:
 
 def _ids(frame: pd.DataFrame, keys: list[pd.Series]) -> dict[tuple[str, ...], list[str]]:
     grouped = frame.groupby([key.to_numpy() for key in keys], sort=False).indices
-    return {tuple(map(str, key)): frame.index[rows].tolist() for key, rows in grouped.items()}
+    return {
+        tuple(str(part) for part in cast("tuple[object, ...]", key)): frame.index[rows].tolist()
+        for key, rows in grouped.items()
+    }

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from altay_analysis.audit.figures import Figure, relaxed
 from altay_analysis.audit.records import Claim, Reading
@@ -19,8 +20,8 @@ from altay_analysis.audit.whole import fractions_of
 
 __all__ = ["LOOKED_AT", "Span", "is_scattered", "nearest", "span"]
 
-LOOKED_AT = 5000
-"""Steps that are looked at each way where the holding ones are scattered."""
+LOOKED_AT = {"whole": 5000, "growth": 200}
+"""Steps that are looked at each way where the holding ones are scattered, by kind."""
 
 _REACH = 3
 """Decimal places beyond the printed number that a search goes."""
@@ -97,15 +98,15 @@ class _Look:
         reached = 0
         for place, side in enumerate(start):
             if side:
-                last = _last(lambda step, p=place, s=side: self._side(step, p) == s, 0, far)
+                last = _last(partial(self._keeps, place, side), 0, far)
                 if last == far:
                     return None
                 reached = max(reached, last + way, key=abs)
         return None if any(self.state(reached) or (1,)) else reached
 
-    def _side(self, step: int, place: int) -> int:
+    def _keeps(self, place: int, side: int, step: int) -> bool:
         state = self.state(step)
-        return 0 if state is None else state[place]
+        return state is not None and state[place] == side
 
 
 def _last(holds: Callable[[int], bool], start: int, far: int) -> int:
@@ -157,7 +158,7 @@ def _beyond(claim: Claim, concerned: list[Reading], figure: Figure) -> Iterator[
 
 
 def _look_through(claim: Claim, figure: Figure, *, holding: bool) -> int | None:
-    for distance in range(1, LOOKED_AT + 1):
+    for distance in range(1, LOOKED_AT[claim.kind] + 1):
         for step in _worth_a_look(claim, figure, distance, holding=holding):
             other = figure.stepped(step)
             if other is not None and _holds_with(claim, other) is holding:

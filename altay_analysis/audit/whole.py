@@ -16,15 +16,17 @@ from altay_analysis.interval import Bounds
 __all__ = ["fewest_and_most", "fractions_of", "nearest_fraction", "wholes"]
 
 
-def fewest_and_most(bounds: Bounds) -> tuple[int | None, int | None]:
-    """First and last whole number within bounds; they cross where there is none."""
-    low = None if bounds.low is None else math.ceil(bounds.low)
-    high = None if bounds.high is None else math.floor(bounds.high)
-    if low is not None and low == bounds.low and bounds.low_end == "open":
-        low += 1
-    if high is not None and high == bounds.high and bounds.high_end == "open":
-        high -= 1
-    return low, high
+def fewest_and_most(bounds: Bounds, times: int = 1) -> tuple[int | None, int | None]:
+    """First and last whole number within bounds times a number; they cross where there is none."""
+    low, high = bounds.low, bounds.high
+    least = most = None
+    if low is not None:
+        least, rest = divmod(low.numerator * times, low.denominator)
+        least += bool(rest) or bounds.low_end == "open"
+    if high is not None:
+        most, rest = divmod(high.numerator * times, high.denominator)
+        most -= not rest and bounds.high_end == "open"
+    return least, most
 
 
 def fractions_of(share: Bounds, whole: int, *, capped: bool) -> Solution | None:
@@ -35,7 +37,7 @@ def fractions_of(share: Bounds, whole: int, *, capped: bool) -> Solution | None:
     capped : bool
         Whether a numerator is at most the whole (a share), or any number from 0 (a mean).
     """
-    low, high = fewest_and_most(share.scaled(Fraction(whole)))
+    low, high = fewest_and_most(share, whole)
     fewest = max(0, low) if low is not None else 0
     most = high if high is not None else max(whole, fewest)
     most = min(most, whole) if capped else most
