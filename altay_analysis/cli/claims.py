@@ -1,0 +1,72 @@
+"""`altay audit`: every claim with its verdict, or the whole working of some."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from altay_analysis.cli.terminal import AsJson, DataFolder, data_folder, print_json
+from altay_analysis.errors import UsageError
+
+if TYPE_CHECKING:
+    from altay_analysis.audit import AuditResult
+
+__all__ = ["audit"]
+
+
+def audit(
+    data: DataFolder = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Show this claim's whole working; again for more."),
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print a CSV table on stdout, one row a claim.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 1 where figures do not agree.")
+    ] = False,
+) -> None:
+    """Audit every relation that the figures claim; verdicts are data, and the exit code 0."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv cannot both be printed; give one of them")
+    from altay_analysis.loading import load
+    from altay_analysis.reports import audited
+
+    catalogue = load(data_folder(data))
+    result = _chosen(audited(catalogue), claim or ())
+    if as_json:
+        from altay_analysis.audit import as_json as plain
+
+        print_json(plain(result))
+    elif as_csv:
+        from altay_analysis.cli.claims_table import as_csv as table
+
+        sys.stdout.write(table(result))
+    elif claim:
+        from altay_analysis.cli.claims_working import explained
+
+        print("\n\n".join("\n".join(explained(each, catalogue)) for each in result.claims))
+    else:
+        from altay_analysis.cli.claims_table import show
+
+        show(result, catalogue)
+    if strict and any(each.verdict == "broken" for each in result.claims):
+        raise typer.Exit(1)
+
+
+def _chosen(result: AuditResult, names: Sequence[str]) -> AuditResult:
+    """Return the claims that are named, in the order of the table; all where none is."""
+    from altay_analysis.batch.nearest import unknown
+
+    known = {each.id: each for each in result.claims}
+    for name in names:
+        if name not in known:
+            raise UsageError(unknown("claim", name, known))
+    kept = tuple(each for each in result.claims if not names or each.id in names)
+    return replace(result, claims=kept)

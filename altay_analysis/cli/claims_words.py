@@ -1,0 +1,137 @@
+"""How a terminal names claims and bounds, in English."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from altay_analysis.present.claim_words import KINDS, VERDICTS
+
+if TYPE_CHECKING:
+    from altay_analysis.audit import ClaimResult
+    from altay_analysis.audit.figures import Figure
+    from altay_analysis.audit.records import Comparison, Solution
+    from altay_analysis.catalogue import Catalogue
+    from altay_analysis.interval import Bounds
+
+__all__ = [
+    "about",
+    "bounds_text",
+    "claimed_figure",
+    "counted",
+    "number",
+    "power_text",
+    "solutions_text",
+    "title",
+    "verdict_text",
+]
+
+_PLACES = 6
+
+
+def bounds_text(bounds: Bounds | None, unit: str = "") -> str:
+    """Write bounds as `docs/figures.md` does, and their unit behind.
+
+    Digits that do not end are cut outward after six places.
+
+    Examples
+    --------
+    >>> from altay_analysis.interval import Bounds
+    >>> bounds_text(Bounds(Fraction(300), Fraction(400), high_end="conventional"), "item")
+    '[300, 400~] item'
+    >>> bounds_text(Bounds(Fraction(98), None, "open"))
+    '(98, ∞)'
+    """
+    if bounds is None:
+        return ""
+    behind = f" {unit}" if unit else ""
+    if bounds.is_point and bounds.low is not None:
+        exact = "" if _is_short(bounds.low) else "≈"
+        return f"{exact}{number(bounds.low)}{behind}"
+    left = "(" if bounds.low is None or bounds.low_end == "open" else "["
+    right = ")" if bounds.high is None or bounds.high_end == "open" else "]"
+    low = "-∞" if bounds.low is None else number(bounds.low) + _mark(bounds.low_end)
+    high = "∞" if bounds.high is None else number(bounds.high, up=True) + _mark(bounds.high_end)
+    return f"{left}{low}, {high}{right}{behind}"
+
+
+def _mark(end: str) -> str:
+    return "~" if end == "conventional" else ""
+
+
+def _is_short(value: Fraction) -> bool:
+    scaled: Fraction = value * 10**_PLACES
+    return scaled.denominator == 1
+
+
+def number(value: Fraction, *, up: bool = False) -> str:
+    """Write a number out; digits that do not end are cut after six places, downward or upward.
+
+    Examples
+    --------
+    >>> number(Fraction(2800, 61)), number(Fraction(2800, 61), up=True), number(Fraction(7, 2))
+    ('45.901639', '45.90164', '3.5')
+    """
+    scaled = value * 10**_PLACES
+    whole = math.ceil(scaled) if up else math.floor(scaled)
+    sign, digits = "-" if whole < 0 else "", f"{abs(whole):0{_PLACES + 1}d}"
+    shown = f"{digits[:-_PLACES]}.{digits[-_PLACES:]}".rstrip("0").rstrip(".")
+    return sign + shown
+
+
+def power_text(power: Fraction | None) -> str:
+    """Write a power in three digits, never as 1 where it is less; a dash where there is none."""
+    if power is None:
+        return "—"
+    if Fraction(9995, 10000) <= power < 1:
+        return ">0.999"
+    return f"{float(power):.3f}" if power else "0"
+
+
+def verdict_text(verdict: str) -> str:
+    """Name a verdict as the data do, and say what it means where a reader is told otherwise."""
+    words = VERDICTS[verdict][0]
+    return words if words == verdict else f"{verdict} (the figures {words})"
+
+
+def claimed_figure(found: ClaimResult) -> Figure | None:
+    """Return the figure that a claim is about: the claimed one, else its first; None of none."""
+    held = found.claim.readings[0].get("claimed")
+    if held is not None and held.id:
+        return held
+    return found.claim.figures[0] if found.claim.figures else None
+
+
+def title(found: ClaimResult, catalogue: Catalogue) -> str:
+    """Name a claim: its indicator and its kind."""
+    figure, kind = claimed_figure(found), KINDS[found.claim.kind][0]
+    if figure is None:
+        return kind
+    return f"{catalogue.name('indicators', figure.indicator, 'en')}: {kind.lower()}"
+
+
+def solutions_text(solution: Solution) -> str:
+    """Word the whole numbers of a whole that would do.
+
+    Examples
+    --------
+    >>> from altay_analysis.audit.records import Solution
+    >>> solutions_text(Solution(4160, 2137, 2140)), solutions_text(Solution(427, 196, 196))
+    ('2137 to 2140 of 4160', '196 of 427')
+    """
+    few, many = solution.fewest, solution.most
+    return f"{few} of {solution.whole}" if few == many else f"{few} to {many} of {solution.whole}"
+
+
+def about(found: ClaimResult) -> Comparison | None:
+    """Return the comparison that stands for a claim; None where several readings are left."""
+    return None if found.shown is None else found.shown.outcome.worst
+
+
+def counted(claims: tuple[ClaimResult, ...]) -> str:
+    """Count claims by verdict, in one line."""
+    verdicts = [each.verdict for each in claims]
+    counts = [f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts]
+    word = "claim" if len(claims) == 1 else "claims"
+    return f"{len(claims)} {word}: {', '.join(counts)}" if counts else "no claims"
