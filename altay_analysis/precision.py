@@ -149,7 +149,7 @@ def _just_under(number: Fraction, step: Fraction) -> Bounds:
 
 
 def _and_more(value: str) -> Bounds:
-    """Bounds of 300余, one step away from nought: from 300 to under 400, or as far as is given."""
+    """Bounds of 300余, one step away from nought: over 300, by convention under 400."""
     first, _, second = value.partition("/")
     start = Fraction(first)
     away = -1 if first.startswith("-") else 1
@@ -157,8 +157,8 @@ def _and_more(value: str) -> Bounds:
     if (stop - start) * away <= 0:
         raise TokenError(f"value {value[:40]!r} is no more than it begins with; mend its end")
     if away < 0:
-        return Bounds(stop, start, low_end="conventional")
-    return Bounds(start, stop, high_end="conventional")
+        return Bounds(stop, start, "conventional", "open")
+    return Bounds(start, stop, "open", "conventional")
 
 
 def _last_place(value: str) -> Fraction:
