@@ -186,7 +186,8 @@ def test_within(inner: Bounds, outer: Bounds, *, within: bool) -> None:
 def test_two_ends_at_one_value(one: str, other: str, low_end: str) -> None:
     """The tighter end counts; a closed end holds without the convention beside it."""
     met = Bounds(F(1), F(5), one, one).meet(Bounds(F(1), F(5), other, other))
-    assert met == Bounds(F(1), F(5), low_end, low_end)
+    turned = Bounds(F(1), F(5), other, other).meet(Bounds(F(1), F(5), one, one))
+    assert met == turned == Bounds(F(1), F(5), low_end, low_end)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +232,14 @@ def test_clipping_to_nothing_names_bounds_and_constraint() -> None:
     message = r"bounds \(100, ∞\] lie outside \[0, 99.5\]; mend the figure or the constraint"
     with pytest.raises(UsageError, match=message):
         Bounds(F(100), None, "open").clip(F(0), F(199, 2))
+
+
+def test_clipping_shows_a_missing_end() -> None:
+    """An end that is not there is shown as infinite."""
+    with pytest.raises(
+        UsageError, match=r"^bounds \[-∞, 1\) lie outside \[2, ∞\]; mend the figure"
+    ):
+        Bounds(None, F(1), high_end="open").clip(F(2), None)
 
 
 @given(intervals(), st.integers(-9, 9))

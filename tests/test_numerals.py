@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altay_analysis.numerals import MULTIPLIERS, fold, read_bare, read_numeral
+from altay_analysis.numerals import MULTIPLIERS, Numeral, fold, read_bare, read_numeral
 
 _ONES = "零一二三四五六七八九"
 _STEPS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -146,6 +146,8 @@ def test_folding(token: str, folded: str) -> None:
         pytest.param("一百二十三点四五", "123.45", "", "", 8, id="a decimal in words"),
         pytest.param("万亿余", "1", "1t_", "multiplier", 3, id="the longest multiplier"),
         pytest.param("百二十", "120", "", "", 3, id="a hundred without its one"),
+        pytest.param("一零", "10", "", "", 2, id="two digits read out"),
+        pytest.param("一二三", "123", "", "", 3, id="three digits read out"),
         pytest.param("九千九百九十九", "9999", "", "", 7, id="all steps"),
     ],
 )
@@ -187,6 +189,9 @@ def test_numerals(text: str, digits: str, prefix: str, more: str, length: int) -
         pytest.param("1万零万", 2, "1", id="a multiplier twice"),
         pytest.param("1千十二百", 2, "1", id="a second part too great"),
         pytest.param(f"{'9' * 64}亿2千", 65, "9" * 64, id="a first part too long to join"),
+        pytest.param("1万0万", 2, "1", id="nought of the same multiplier"),
+        pytest.param("1千12百", 2, "1", id="a second part beyond the first"),
+        pytest.param("1千10百", 2, "1", id="a second part as great as the first"),
         pytest.param("三点", 1, "3", id="a point in words without digits"),
     ],
 )
@@ -218,6 +223,7 @@ def test_reading_stops(text: str, end: int, digits: str) -> None:
         "五三百",
         "百千",
         "三百百",
+        "三百五百",
         "一百零十",
         "两两两",
         "二二十",
@@ -248,7 +254,7 @@ def test_pairs_estimate(text: str, low: str, high: str) -> None:
     """Two digits side by side are the ends of an estimate."""
     numeral = read_numeral(text, 0)
     assert numeral is not None
-    assert (numeral.digits, numeral.upto, numeral.end) == (low, high, len(text))
+    assert numeral == Numeral(low, "", "", len(text), high, worded=True)
     assert not numeral.is_plain
 
 

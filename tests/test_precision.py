@@ -190,8 +190,10 @@ def test_other_values_are_refused(value: str, unit: str, qualifier: str) -> None
         (
             "9" * 65,
             "exact",
-            f"^value '{'9' * 40}' cannot be read as exact; write digits with a decimal point, "
-            "10/15 for a range, 1/3 for a fraction, true for a designation$",
+            (
+                f"^value '{'9' * 40}' cannot be read as exact; write digits with a decimal point, "
+                "10/15 for a range, 1/3 for a fraction, true for a designation$"
+            ),
         ),
         (f"{'9' * 50}/1", "range", f"^value '{'9' * 40}' is a range that runs backwards"),
         (f"{'9' * 50}/1", "and_more", f"^value '{'9' * 40}' is no more than it begins with"),

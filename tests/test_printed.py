@@ -261,6 +261,9 @@ def test_qualifiers_say_the_same_wherever_they_stand(first: str, second: str) ->
         pytest.param("1:3个", "4 (个)", "", id="a ratio with a unit"),
         pytest.param("消除3个薄弱村", "3 (3个薄弱村)", "only a threshold", id="three, not none"),
         pytest.param("消除三个薄弱村", "3 (三个薄弱村)", "only a threshold", id="three in words"),
+        pytest.param(
+            "消除以下3个村", "5 (3个村)", "only a threshold", id="a threshold before three"
+        ),
         pytest.param("3个村清零", "1 (3个村清零)", "only a threshold", id="three to none"),
         pytest.param("七成五六", "3 (五六)", "", id="tenths and a pair"),
         pytest.param("七成五十", "3 (五十)", "", id="tenths and fifty"),

@@ -52,7 +52,7 @@ def test_a_refusal_is_one_line_that_can_be_printed(character: str) -> None:
 def test_an_empty_token_is_refused() -> None:
     """Nothing is no figure."""
     with pytest.raises(
-        TokenError, match="^cannot read an empty token; give the number as printed$"
+        TokenError, match=r"^cannot read an empty token; give the number as printed$"
     ):
         refuse_unprintable("")
 
