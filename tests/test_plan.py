@@ -117,6 +117,14 @@ def change_library(_: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
     patch.setattr("altay_analysis.batch.plan.versions", lambda: newer)
 
 
+def change_help(suite: SyntheticSuite, _: pytest.MonkeyPatch) -> None:
+    suite.change('help.en = "The period"', 'help.en = "The year"')
+
+
+def change_contact(suite: SyntheticSuite, _: pytest.MonkeyPatch) -> None:
+    suite.change("[suite]", '[suite]\ncontact = "desk@example.org"')
+
+
 def change_package(_: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(keys, "package_source", lambda: "0" * 64)
 
@@ -129,6 +137,8 @@ def change_package(_: SyntheticSuite, patch: pytest.MonkeyPatch) -> None:
         pytest.param(change_parameter, "period 2025 → 2025-12", id="parameter"),
         pytest.param(change_library, "→ 99.0", id="library"),
         pytest.param(change_package, "package source changed", id="package"),
+        pytest.param(change_help, "help or contact in reports.toml changed", id="help"),
+        pytest.param(change_contact, "help or contact in reports.toml changed", id="contact"),
     ],
 )
 def test_each_component_changes_the_key_and_is_named(

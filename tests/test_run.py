@@ -112,6 +112,8 @@ def test_an_executed_notebook_says_what_it_is(suite: SyntheticSuite) -> None:
         "key": job.key,
         "parameters": dict(job.parameters),
         "data_date": job.data_date,
+        "made_with": [dict(each) for each in job.stated.made_with],
+        "contact": job.stated.contact,
     }
     assert set(notebook.metadata["papermill"]) == {"parameters", "version"}
     assert str(suite.path) not in text

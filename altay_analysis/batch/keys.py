@@ -58,7 +58,9 @@ def versions() -> Mapping[str, str]:
     return found
 
 
-def components(source: str, parameters: Mapping[str, Value], data: str) -> dict[str, str]:
+def components(
+    source: str, parameters: Mapping[str, Value], data: str, stated: str
+) -> dict[str, str]:
     """Return what a key is made of, by name; `digest` of it is the key.
 
     Parameters
@@ -67,12 +69,15 @@ def components(source: str, parameters: Mapping[str, Value], data: str) -> dict[
         The notebook's text.
     data : str
         Digest of the data folder.
+    stated : str
+        Digest of what the page says of how it was made.
     """
     return {
         "data": data,
         "notebook": hashlib.sha256(source.encode()).hexdigest(),
         "package": package_source(),
         "parameters": digest(dict(parameters)),
+        "stated": stated,
         "versions": digest(dict(versions())),
     }
 

@@ -13,6 +13,7 @@ from altay_analysis.batch.keys import changes, components, package_source, versi
 from altay_analysis.batch.ledger import Entry, Ledger, edition_digest
 from altay_analysis.batch.nearest import unknown
 from altay_analysis.batch.parameters import Value
+from altay_analysis.batch.stated import Stated, stated
 from altay_analysis.batch.suite import FORMATS, Suite, read_suite
 from altay_analysis.errors import UsageError
 from altay_analysis.wording import LANGUAGES
@@ -20,6 +21,10 @@ from altay_analysis.wording import LANGUAGES
 __all__ = ["DRAFT", "Job", "Plan", "Request", "make_plan"]
 
 DRAFT = "draft"
+_CHANGED = {
+    "notebook": "{job.notebook} changed",
+    "stated": "help or contact in reports.toml changed",
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Job:
     components: Mapping[str, str]
     data_date: str
     titles: Mapping[str, str]
+    stated: Stated
 
     def path(self, form: str) -> str:
         """Return where an output stands in an edition."""
@@ -126,7 +132,7 @@ class Plan:
             before = latest.data.get(entry.components.get("data", ""), {})
             yield from changes(before, own.files, prefix=f"{own.name}/")
         else:
-            yield f"{job.notebook} changed" if name == "notebook" else f"{name} source changed"
+            yield _CHANGED.get(name, "{name} source changed").format(name=name, job=job)
 
 
 def make_plan(request: Request, checked: Ledger | None) -> Plan:
@@ -156,7 +162,7 @@ def make_plan(request: Request, checked: Ledger | None) -> Plan:
     for report in reports:
         data[report.data_name].confirm(suite.parameters, report.effective)
     jobs = [
-        _job(report, lang, data[report.data_name], formats)
+        _job(report, data[report.data_name], formats, stated(suite, report, lang))
         for lang in languages
         for report in reports
     ]
@@ -186,12 +192,12 @@ def _check(data: Data, checked: Ledger | None) -> None:
     data.check()
 
 
-def _job(report: Chosen, lang: str, data: Data, formats: tuple[str, ...]) -> Job:
-    parameters = report.parameters(lang)
-    parts = components(report.notebook.source, parameters, data.digest)
+def _job(report: Chosen, data: Data, formats: tuple[str, ...], said: Stated) -> Job:
+    parameters = report.parameters(said.lang)
+    parts = components(report.notebook.source, parameters, data.digest, said.digest)
     return Job(
         report.id,
-        lang,
+        said.lang,
         report.notebook.name,
         report.notebook.source,
         str(report.folder.resolve()),
@@ -201,4 +207,5 @@ def _job(report: Chosen, lang: str, data: Data, formats: tuple[str, ...]) -> Job
         parts,
         data.date,
         report.notebook.titles,
+        said,
     )

@@ -147,6 +147,8 @@ def _settled(job: Job, notebook: NotebookNode) -> NotebookNode:
         "key": job.key,
         "parameters": dict(job.parameters),
         "data_date": job.data_date,
+        "made_with": [dict(each) for each in job.stated.made_with],
+        "contact": job.stated.contact,
     }
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)

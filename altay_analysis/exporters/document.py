@@ -19,6 +19,7 @@ from altay_analysis.exporters.blocks import object_block
 from altay_analysis.exporters.cells import held_object, place
 from altay_analysis.exporters.foreign import Assets, foreign_blocks
 from altay_analysis.exporters.prose import Node, Source, headings_apart, read, wordless_pictures
+from altay_analysis.exporters.words import WORDS
 
 __all__ = ["document"]
 
@@ -166,12 +167,33 @@ def _assembled(
         },
         "facts": masthead.get("facts", []),
         "facts_cell": masthead.get("cell", ""),
-        "contact": masthead.get("contact", ""),
+        "contact": str(held.get("contact") or masthead.get("contact", "")),
         "evidence_csv": sheets[0] if sheets else "",
-        "blocks": _answer_first(body),
+        "blocks": [*_answer_first(body), *_made_with(body, held, WORDS[reading.lang])],
         "assets": reading.assets.held,
         "problems": reading.assets.problems,
     }
+
+
+def _made_with(body: list[Block], held: Any, words: dict[str, str]) -> list[Block]:
+    """Return a last section of the parameters, unless the notebook itself shows them."""
+    listed = held.get("made_with")
+    if not listed or any(block["kind"] == "parameters" for block in body):
+        return []
+    cell = "metadata.altay.made_with"
+    items = [
+        {
+            "name": str(item.get("name", "")),
+            "value": [{"text": str(item.get("value", ""))}],
+            "help": [{"text": str(item.get("help", ""))}],
+        }
+        for item in listed
+    ]
+    heading = {"kind": "heading", "cell": cell, "id": "made-with", "level": 2}
+    return [
+        {**heading, "text": words["made_with"]},
+        {"kind": "parameters", "cell": cell, "items": items},
+    ]
 
 
 def _date(value: Any) -> str:
