@@ -13,7 +13,7 @@ import typer
 from altay_analysis import __version__
 from altay_analysis.cli.claims import audit
 from altay_analysis.cli.data import check, verify
-from altay_analysis.cli.edition import report
+from altay_analysis.cli.edition import init, report
 from altay_analysis.cli.terminal import refused
 from altay_analysis.errors import AltayError
 
@@ -81,6 +81,7 @@ def altay(
     """Published figures about Altay City as reports whose every number leads to its source."""
 
 
+app.command()(init)
 app.command()(report)
 app.command()(audit)
 app.command()(check)

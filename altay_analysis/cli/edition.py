@@ -1,4 +1,4 @@
-"""`altay report`: make an edition or drafts, or say what a run would do."""
+"""`altay report` makes editions and drafts; `altay init` lays down what they are made from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altay_analysis.batch.plan import Request
     from altay_analysis.batch.publish import Shelf
 
-__all__ = ["report"]
+__all__ = ["init", "report"]
 
 
 def report(
@@ -123,3 +123,13 @@ def _foresee(request: Request, shelf: Shelf, *, quiet: bool, as_json: bool) -> N
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+) -> None:
+    """Lay down a working copy: notebooks, data and reports.toml."""
+    from altay_analysis.batch.working_copy import lay_down
+
+    files = lay_down(folder)
+    print(f"{folder}: a working copy of {files} files; go there, and: altay report")
