@@ -18,6 +18,7 @@ from altay_analysis.audit.records import (
     Slip,
     Step,
 )
+from altay_analysis.audit.vectorised import verdicts
 from altay_analysis.audit.working import working
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "audit",
     "faults",
     "flips",
+    "verdicts",
     "working",
 ]

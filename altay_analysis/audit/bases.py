@@ -8,14 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from altay_analysis.audit.arithmetic import NOUGHT, ONE, point, quotient, ratio, total
+from altay_analysis.audit.arithmetic import NOUGHT, ONE, above_nought, point, quotient, ratio, total
 from altay_analysis.audit.figures import Figure
 from altay_analysis.audit.levels import compared, lacking
 from altay_analysis.audit.records import Comparison, Outcome, Reading
 from altay_analysis.interval import Bounds
 from altay_analysis.quantity import Unit
 
-__all__ = ["without_index", "work_base", "work_rate"]
+__all__ = ["groups", "without_index", "work_base", "work_rate"]
 
 _LEAST, _MOST = Fraction(1, 2), Fraction(2)
 _INDEX = re.compile(r"_[0-9]+$")
@@ -35,14 +35,11 @@ def work_rate(reading: Reading) -> Outcome:
         computed = ratio(quotient, part, whole, None)
         return Outcome(needs=("whole",)) if computed is None else compared(reading, computed)
     implied = ratio(quotient, part, reading.one("claimed"), None)
-    if near is None or implied is None:
+    printed = near and above_nought(near.bounds)
+    if near is None or implied is None or printed is None:
         return Outcome(needs=("whole",), implied=implied)
-    span = Bounds(
-        near.bounds.scaled(_LEAST).low,
-        near.bounds.scaled(_MOST).high,
-        "conventional",
-        "conventional",
-    )
+    ends = printed.scaled(_LEAST).low, printed.scaled(_MOST).high
+    span = Bounds(*ends, "conventional", "conventional")
     return Outcome(
         (Comparison(span, implied, near.unit),), ("whole",), provable=False, implied=implied
     )
@@ -68,12 +65,17 @@ def _base_unit(reading: Reading) -> Unit | None:
     return None
 
 
-def _implied_bases(reading: Reading) -> Iterator[Bounds]:
-    groups: dict[str, dict[str, Figure]] = {}
+def groups(reading: Reading) -> tuple[Mapping[str, Figure], ...]:
+    """Figures that belong together, by role without the index that pairs them."""
+    found: dict[str, dict[str, Figure]] = {}
     for term in reading.terms:
         role = without_index(term.role)
-        groups.setdefault(term.role[len(role) :], {})[role] = term.figure
-    for group in groups.values():
+        found.setdefault(term.role[len(role) :], {})[role] = term.figure
+    return tuple(found.values())
+
+
+def _implied_bases(reading: Reading) -> Iterator[Bounds]:
+    for group in groups(reading):
         yield from (found for found in _bases_of(group) if found is not None)
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from altay_analysis.audit.figures import Figure, based, shown
-from altay_analysis.audit.kinds import evaluate
+from altay_analysis.audit.figures import Figure, based, relaxed, shown
+from altay_analysis.audit.kinds import COUNTED, evaluate
 from altay_analysis.audit.records import Claim, Reading, Slip
-from altay_analysis.audit.verdict import holds
 from altay_analysis.interval import Bounds
 
 __all__ = ["SLIPS", "Surroundings", "diagnose"]
@@ -74,14 +73,16 @@ def diagnose(claim: Claim, around: Surroundings) -> tuple[Slip, ...]:
         candidates = list(_CANDIDATES[slip](claim, around))
         for each in candidates:
             changed = claim.putting(each.figures)
-            if _can_be(changed) and holds(changed):
+            if _holds(changed):
                 made = Slip(slip, each.observation, each.to, len(candidates), each.other)
                 found.append((len(candidates), rank, _apart(changed), made))
     return tuple(each for *_, each in sorted(found, key=lambda item: item[:3]))
 
 
-def _can_be(claim: Claim) -> bool:
-    return any(evaluate(claim.kind, reading).comparisons for reading in claim.readings)
+def _holds(claim: Claim) -> bool:
+    """Whether some reading can be worked, and holds without conventional ends."""
+    outcomes = (evaluate(claim.kind, reading.mapped(relaxed)) for reading in claim.readings)
+    return any(outcome.comparisons and outcome.meets for outcome in outcomes)
 
 
 def _apart(claim: Claim) -> Fraction:
@@ -186,9 +187,15 @@ def _power_of_ten(claim: Claim, around: Surroundings) -> Iterator[_Candidate]:  
         for shift in _SHIFTS if Fraction(figure.value) else ():
             value = format(Decimal(figure.value).scaleb(shift), "f")
             moved = figure.at(value)
-            if moved is not None:
+            if moved is not None and _is_countable(moved):
                 wide = figure.bounds.scaled(Fraction(10) ** shift / figure.unit.factor)
                 yield from _one(figure, based(moved, wide))
+
+
+def _is_countable(figure: Figure) -> bool:
+    """Whether an exact number of things is a whole number."""
+    counts = figure.qualifier == "exact" and figure.unit.dimension in COUNTED
+    return not counts or (Fraction(figure.value) * figure.unit.factor).denominator == 1
 
 
 def _digits_swapped(claim: Claim, around: Surroundings) -> Iterator[_Candidate]:  # noqa: ARG001

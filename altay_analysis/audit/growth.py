@@ -53,19 +53,21 @@ def _year_before(reading: Reading, after: Figure) -> Outcome:
     """Work a rise whose earlier figure is not printed by the whole numbers that would do."""
     claimed, fewest, most = (reading.get(role) for role in ("claimed", "fewest", "most"))
     assert claimed is not None
+    earlier = _earlier(reading, after, claimed.bounds)
     if fewest is not None and most is not None:
-        first, last = _first(fewest), _first(most)
-        earlier = _earlier(reading, after, claimed.bounds)
-        window = range(max(first, 1), last + 1)
-        found = [fractions_of(earlier, n, capped=True) for n in window]
-        near = [] if any(found) else [nearest_fraction(earlier, n, capped=True) for n in window]
+        window, capped = range(max(_first(fewest), 1), _first(most) + 1), True
     elif after.kind == "count" and reading.name != "points":
-        earlier = _earlier(reading, after, claimed.bounds)
-        found = [fractions_of(earlier, 1, capped=False)]
-        near = [nearest_fraction(earlier, 1, capped=False)] if earlier.low is not None else []
+        window, capped = range(1, 2), False
     else:
         return Outcome(needs=("before",))
-    return _by_whole_numbers(reading, after, [each for each in found if each], near)
+    found = [each for n in window if (each := fractions_of(earlier, n, capped=capped))]
+    # What grew, grew from something: the nearest that could have been is above nought.
+    near = [] if found else [
+        max(nearest_fraction(earlier, n, capped=capped), Fraction(1, n)) for n in window
+    ]  # fmt: skip
+    if not window:
+        return Outcome(needs=("before",))
+    return _by_whole_numbers(reading, after, found, near)
 
 
 def _first(figure: Figure) -> int:
@@ -96,8 +98,7 @@ def _by_whole_numbers(
         computed = _hull(rises)
     else:
         offers = [Comparison(claimed.bounds, each, claimed.unit) for each in rises]
-        nearest = min((each for each in offers if each.side), key=lambda each: each.gap)
-        computed = nearest.computed
+        computed = min(offers, key=lambda each: each.gap).computed
     comparison = Comparison(claimed.bounds, computed, claimed.unit)
     return Outcome((comparison,), ("before",), provable=False, solutions=tuple(found))
 

@@ -128,6 +128,8 @@ def work_whole(reading: Reading) -> Outcome:
     if needs := lacking(reading, "claimed", "whole"):
         return needs
     claimed, things = reading.one("claimed"), reading.one("whole").bounds
+    if things.high is not None and things.high < 1:
+        return Outcome(needs=("whole",))
     capped = claimed.unit.dimension == "share"
     found = wholes(claimed.bounds, things, capped=capped)
     if found:

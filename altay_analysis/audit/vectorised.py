@@ -72,7 +72,7 @@ def verdicts(
     tables = Tables.of(observations, claims, terms, units, indicators)
     strangers = ~terms["claim"].isin(tables.claims.index)
     if strangers.any():
-        build(replace(tables, terms=terms[strangers]))
+        build(replace(tables, claims=tables.claims.iloc[:0], terms=terms[strangers]))
     panel = Panel(tables)
     first = _answers(panel, panel.columns.boxes)
     cut = _answers(panel, panel.columns.cut)
@@ -130,6 +130,7 @@ def _rate(panel: Panel, rows: Rows, boxes: Boxes) -> _Worked:
     claimed, part, whole, fits = _ratio(panel, rows, boxes, "claimed", "part", "whole")
     printed = _Answer.of(claimed, part.over(whole))
     near, part, rate, also = _ratio(panel, rows, boxes, "near", "part", "claimed")
+    also &= near.low.at - near.low.err > 0
     implied = _Answer.of(near.scaled(0.5, 2), part.over(rate)).unproved
     names = ("apart", "meets", "outside", "inside")
     both = (np.where(fits, getattr(printed, n), getattr(implied, n)) for n in names)

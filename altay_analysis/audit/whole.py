@@ -59,30 +59,34 @@ def nearest_fraction(share: Bounds, whole: int, *, capped: bool) -> Fraction:
 def wholes(share: Bounds, whole: Bounds, *, capped: bool) -> tuple[Solution, ...]:
     """Solutions for the wholes within bounds; the first alone where they run on without end.
 
-    A share of more than 1 ÷ width things always has one, so the search ends there.
+    At most a thousand are given.
     """
     return tuple(_search(share, whole, capped))
 
 
 def _search(share: Bounds, whole: Bounds, capped: bool) -> Iterator[Solution]:
-    first, last = fewest_and_most(whole)
-    first = max(first or 1, 1)
-    stop = last if last is not None else first + _enough(share)
     shown = 0
-    for number in range(first, min(stop, first + _enough(share)) + 1):
+    for number in _worth_trying(share, whole):
         found = fractions_of(share, number, capped=capped)
         if found is not None:
             yield found
             shown += 1
-            if shown == _MOST_SHOWN or last is None:
+            if shown == _MOST_SHOWN or whole.high is None:
                 return
 
 
+def _worth_trying(share: Bounds, whole: Bounds) -> range:
+    """Wholes to try: of those that are more than 1 ÷ width some always have a solution."""
+    first, last = fewest_and_most(whole)
+    first = max(first or 1, 1)
+    if share.low is not None and share.low == share.high:
+        # A single fraction p ÷ q is one of the multiples of q alone.
+        step = share.low.denominator
+        first += -first % step
+        return range(first, (first if last is None else last) + 1, step)
+    enough = 1 if share.low is None or share.high is None else 1 / (share.high - share.low)
+    most = first + math.ceil(enough) + _MOST_SHOWN
+    return range(first, (most if last is None else min(most, last)) + 1)
+
+
 _MOST_SHOWN = 1000
-
-
-def _enough(share: Bounds) -> int:
-    """How many wholes in a row are enough to try: at that many, one has a solution or none."""
-    if share.low is None or share.high is None or share.low == share.high:
-        return 100_000
-    return min(2 * math.ceil(1 / (share.high - share.low)) + 1, 100_000)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import reduce
 
+from altay_analysis.audit.bases import groups
 from altay_analysis.audit.kinds import KINDS
-from altay_analysis.audit.records import ClaimResult, Comparison, ReadingResult, Step
+from altay_analysis.audit.records import (
+    ClaimResult,
+    Comparison,
+    Reading,
+    ReadingResult,
+    Step,
+)
 
 __all__ = ["working"]
+
+_JOINED = {"sum": ("part", " + "), "structure": ("part", " + "), "product": ("factor", " × ")}
+_BASES = {
+    ("part", "share"): "{part} ÷ {share}",
+    ("after", "change"): "{after} − {change}",
+    ("after", "growth"): "{after} ÷ (1 + {growth})",
+    ("change", "growth"): "{change} ÷ {growth}",
+}
 
 
 def working(found: ClaimResult) -> list[Step]:
@@ -27,9 +43,9 @@ def _reading(kind: str, result: ReadingResult) -> Iterator[Step]:
         figure = term.figure
         printed = figure.bounds.scaled(1 / figure.unit.factor)
         yield Step("figure", name, term.role, figure.id, printed, figure.unit.id, figure.center)
-    shown = _formula(kind, name)
-    yield Step("formula", name, shown)
-    yield Step("put_in", name, _put_in(shown, result))
+    for shown, put_in in _formulas(kind, result.reading):
+        yield Step("formula", name, shown)
+        yield Step("put_in", name, put_in)
     if outcome.needs:
         yield Step("needs", name, " ".join(outcome.needs))
     if outcome.solutions:
@@ -40,25 +56,51 @@ def _reading(kind: str, result: ReadingResult) -> Iterator[Step]:
         yield Step("convention" if result.by_convention else "cut_off", name, result.verdict)
 
 
-def _formula(kind: str, reading: str) -> str:
-    if kind == "growth" and reading == "points":
+def _formulas(kind: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Each formula that was used, and the same with the figures as the data write them."""
+    if kind in _JOINED:
+        role, sign = _JOINED[kind]
+        values = [figure.value for figure in reading.all(role)]
+        yield KINDS[kind].shown, sign.join(values)
+    elif kind == "order":
+        chain = [figure.value for figure in reading.all("item")]
+        yield (
+            KINDS[kind].shown,
+            " ≥ ".join(chain)
+            or ", ".join(
+                f"{upper.value} ≥ {lower.value}"
+                for upper in reading.all("upper")
+                for lower in reading.all("lower")
+            ),
+        )
+    elif kind == "base":
+        for group in groups(reading):
+            for roles, shown in _BASES.items():
+                if all(role in group for role in roles):
+                    yield shown, _put_in(shown, {role: group[role].value for role in roles})
+    else:
+        shown = _shown(kind, reading)
+        yield shown, _put_in(shown, {term.role: term.figure.value for term in reading.terms})
+
+
+def _shown(kind: str, reading: Reading) -> str:
+    """The formula of a kind in the form that this reading takes."""
+    roles = {term.role for term in reading.terms}
+    if kind == "growth" and reading.name == "points":
         return "{after} − {before}"
-    if kind == "multiple" and reading == "by":
+    if kind == "growth" and "change" in roles:
+        return "{change} ÷ {before}" if "before" in roles else "{change} ÷ ({after} − {change})"
+    if kind == "multiple" and reading.name == "by":
         return "{after} ÷ {before} − 1"
+    if kind == "threshold" and "each" in roles:
+        return "#({each} ≤ {limit})"
+    if kind == "rate" and "near" in roles:
+        return "{part} ÷ {claimed}"
     return KINDS[kind].shown
 
 
-def _put_in(shown: str, result: ReadingResult) -> str:
-    """The formula with the figures as the data write them, several of a role joined by signs."""
-    reading = result.reading
-    joins = {"Σ {part}": ("part", " + "), "Π {factor}": ("factor", " × ")}
-    if shown in joins:
-        role, sign = joins[shown]
-        return sign.join(figure.value for figure in reading.all(role))
-    text = shown
-    for role in dict.fromkeys(term.role for term in reading.terms):
-        text = text.replace(f"{{{role}}}", reading.one(role).value)
-    return text
+def _put_in(shown: str, values: Mapping[str, str]) -> str:
+    return reduce(lambda text, role: text.replace(f"{{{role}}}", values[role]), values, shown)
 
 
 def _comparison(name: str, comparison: Comparison) -> Iterator[Step]:
