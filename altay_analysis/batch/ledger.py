@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from altay_analysis.batch.data import digest
+from altay_analysis.batch.highlights import Highlights
 from altay_analysis.batch.parameters import Value
 
 __all__ = ["LEDGER", "Entry", "Ledger", "Output", "edition_digest", "read_ledger"]
@@ -40,6 +41,8 @@ class Entry:
         By format.
     titles : mapping of str to str
         Title of the notebook by language, for the index.
+    highlights : Highlights
+        Key figures and verdicts, in the language of the report.
     """
 
     report: str
@@ -52,6 +55,7 @@ class Entry:
     seconds: float
     outputs: Mapping[str, Output]
     titles: Mapping[str, str] = field(default_factory=dict)
+    highlights: Highlights = field(default_factory=Highlights)
 
 
 @dataclass(frozen=True)
@@ -111,4 +115,5 @@ def read_ledger(folder: Path) -> Ledger | None:
 
 def _entry(content: dict[str, Any]) -> Entry:
     outputs = {name: Output(**held) for name, held in content.pop("outputs").items()}
-    return Entry(outputs=outputs, **content)
+    shown = Highlights.read(content.pop("highlights"))
+    return Entry(outputs=outputs, highlights=shown, **content)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from altay_analysis.batch.data import read_data
+from altay_analysis.batch.highlights import Highlights
 from altay_analysis.batch.index import INDEX, index_page
 from altay_analysis.batch.keys import package_source, versions
 from altay_analysis.batch.ledger import Entry, Ledger, Output, read_ledger
@@ -201,6 +202,7 @@ def _taken(plan: Plan, job: Job, stage: Stage, latest: Ledger | None) -> Entry:
         seconds=held.seconds if held else 0.0,
         outputs=outputs,
         titles=job.titles,
+        highlights=held.highlights if held and outputs else Highlights(),
     )
 
 
@@ -218,7 +220,13 @@ def _entered(entry: Entry, result: Result, stage: Stage) -> Entry:
     for form, content in result.outputs.items():
         outputs[form] = stage.write(f"{result.lang}/{result.report}.{form}", content)
     outputs = {form: outputs[form] for form in FORMATS if form in outputs}
-    return replace(entry, outcome=result.outcome, seconds=result.seconds, outputs=outputs)
+    return replace(
+        entry,
+        outcome=result.outcome,
+        seconds=result.seconds,
+        outputs=outputs,
+        highlights=result.highlights,
+    )
 
 
 def _failure(plan: Plan, result: Result, shelf: Shelf) -> str:

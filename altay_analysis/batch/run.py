@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from altay_analysis.batch.highlights import Highlights, highlights
 from altay_analysis.batch.plan import Job
 from altay_analysis.errors import ReportError
 
@@ -56,6 +57,7 @@ class Result:
     partial: bytes = b""
     message: str = ""
     warnings: tuple[str, ...] = ()
+    highlights: Highlights = field(default_factory=Highlights)
 
 
 def run_job(job: Job) -> Result:
@@ -133,7 +135,8 @@ def _exported(job: Job, notebook: NotebookNode) -> dict[str, Any]:
         message = f"{job.notebook}: {_line(str(error))}"
         return {"outcome": FAILED, "message": message, "partial": _written(notebook)}
     seen = tuple(dict.fromkeys(map(_line, warnings)))
-    return {"outcome": SUCCEEDED, "outputs": outputs, "warnings": seen}
+    shown = highlights(notebook)
+    return {"outcome": SUCCEEDED, "outputs": outputs, "warnings": seen, "highlights": shown}
 
 
 def _settled(job: Job, notebook: NotebookNode) -> NotebookNode:
