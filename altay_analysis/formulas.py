@@ -213,7 +213,7 @@ _ALL = (
     Formula(
         "needed",
         ("whole", "share"),
-        "{whole} × {share}, rounded up",
+        "⌈{whole} × {share}⌉",
         lambda b, r: _ceiling(b * r),
         whole=True,
     ),

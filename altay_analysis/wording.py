@@ -7,12 +7,18 @@ traditional ones.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
-from babel.numbers import format_decimal
-
+from altay_analysis.notation import (
+    LANGUAGES,
+    MOST_PLACES,
+    Scale,
+    number,
+    period,
+    places_of,
+    scale_of,
+    traditional,
+)
 from altay_analysis.quantity import Bounds, Quantity
 
 __all__ = [
@@ -22,39 +28,10 @@ __all__ = [
     "number",
     "period",
     "printed",
+    "short",
     "traditional",
 ]
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-_MOST_PLACES = 6
-_SYMBOLS = {
-    "en": {
-        "percent": "%",
-        "permille": "‰",
-        "percentage_point": " percentage points",
-        "times": " times",
-        "yuan": " yuan",
-        "person": " persons",
-        "person_time": " person-times",
-        "session": " sessions",
-        "village": " villages",
-        "household": " households",
-    },
-    "zh": {
-        "percent": "%",
-        "permille": "‰",
-        "percentage_point": "个百分点",
-        "tenth": "成",
-        "times": "倍",
-        "yuan": "元",
-        "person": "人",
-        "person_time": "人次",
-        "session": "场次",
-        "village": "个村",
-        "household": "户",
-        "item": "个",
-    },
-}
 _QUALIFIED = {
     "en": {
         "exact": "{}",
@@ -85,57 +62,11 @@ _QUALIFIED = {
         "designation": "获评",
     },
 }
-_MANY = {
-    "1k_": 3,
-    "10k_": 4,
-    "100k_": 5,
-    "1m_": 6,
-    "10m_": 7,
-    "100m_": 8,
-    "1t_": 12,
-    "100_": 2,
-}
-_MANY_ZH = {
-    "1k_": "千",
-    "10k_": "万",
-    "100k_": "十万",
-    "1m_": "百万",
-    "10m_": "千万",
-} | {
-    "100m_": "亿",
-    "1t_": "万亿",
-    "100_": "百",
-}
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """How a unit is shown: powers of ten that the digits move, and what stands behind them."""
-
-    shift: int
-    behind: str
-
-    def value(self, number: Fraction) -> Fraction:
-        return number * Fraction(10) ** self.shift
-
-
-def number(value: Fraction, places: int, lang: str) -> str:
-    """Write a number with a fixed count of decimal places.
-
-    Examples
-    --------
-    >>> number(Fraction(517088, 100), 2, "en"), number(Fraction(517088, 100), 2, "zh-Hans")
-    ('5,170.88', '5170.88')
-    """
-    scaled = round(value * 10**places)
-    sign, digits = ("−" if scaled < 0 else ""), str(abs(scaled)).rjust(places + 1, "0")
-    whole, tail = (digits[:-places], digits[-places:]) if places else (digits, "")
-    locale = "en" if lang == "en" else "zh_Hans_CN"
-    grouped = format_decimal(int(whole), locale=locale, group_separator=lang == "en")
-    return f"{sign}{grouped}.{tail}" if tail else f"{sign}{grouped}"
-
-
-def printed(value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool = True) -> str:
+def printed(
+    value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool = True, counter: str = ""
+) -> str:
     """Word an observation with the digits and the qualifier that were printed.
 
     Parameters
@@ -146,6 +77,8 @@ def printed(value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool
         One of `LANGUAGES`.
     with_unit : bool
         Whether the unit's symbol is put behind the number; a multiplier (万) always is.
+    counter : str
+        Classifier of the things counted, in Chinese, in place of 个.
 
     Examples
     --------
@@ -162,7 +95,9 @@ def printed(value: str, unit: str, qualifier: str, lang: str, *, with_unit: bool
         parts = parts[:1]
     if unit == "fraction":
         return forms[qualifier].format(value)
-    scale = _scale(unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit)
+    scale = scale_of(
+        unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit, counter=counter
+    )
     shown = [_digits(part, scale.shift, lang) for part in parts]
     text = (" to " if lang == "en" else "至").join(shown)
     if qualifier == "and_more" and lang != "en":
@@ -175,24 +110,7 @@ def _digits(value: str, shift: int, lang: str) -> str:
     return number(Fraction(value) * Fraction(10) ** shift, places, lang)
 
 
-def _scale(unit: str, magnitude: Fraction, lang: str, *, with_unit: bool = True) -> _Scale:
-    """Scale of a unit in a language: 万 stays in Chinese, and is spelt out or millions in English."""
-    prefix = next((p for p in _MANY if unit.startswith(p)), "")
-    base = unit.removeprefix(prefix)
-    if lang != "en":
-        behind = _SYMBOLS["zh"].get(base, "") if with_unit or base in ("percent", "times") else ""
-        return _Scale(0, _MANY_ZH.get(prefix, "") + behind)
-    behind = _SYMBOLS["en"].get(base, "") if with_unit or base in ("percent", "times") else ""
-    power = _MANY.get(prefix, 0)
-    full = magnitude * 10**power
-    if prefix and full >= 10**9:
-        return _Scale(power - 9, f" billion{behind}")
-    if prefix and full >= 10**6:
-        return _Scale(power - 6, f" million{behind}")
-    return _Scale(power, behind)
-
-
-def derived(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
+def derived(quantity: Quantity, lang: str, *, with_unit: bool = True, counter: str = "") -> str:
     """Word a derived quantity: to the last digit on which its bounds agree, else as a range.
 
     What is worded reads back to bounds that contain the quantity's.
@@ -209,7 +127,7 @@ def derived(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
     ends = [abs(end) for end in (bounds.low, bounds.high) if end is not None]
     if not ends:
         return "not bounded" if lang == "en" else "无界限"
-    scale = _scale(unit, max(ends), lang, with_unit=with_unit)
+    scale = scale_of(unit, max(ends), lang, with_unit=with_unit, counter=counter)
     shown = Bounds(
         None if bounds.low is None else scale.value(bounds.low),
         None if bounds.high is None else scale.value(bounds.high),
@@ -217,6 +135,25 @@ def derived(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
         bounds.high_end,
     )
     return _worded(shown, lang, scale.behind, floor=_floor(unit))
+
+
+def short(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
+    """Word a derived quantity with three digits at the most, where its bounds agree on them.
+
+    Examples
+    --------
+    >>> short(Quantity(None, Bounds(Fraction(331099, 10000), Fraction(331102, 10000)), "percent"), "en")
+    '33.1%'
+    """
+    low, high = quantity.bounds.low, quantity.bounds.high
+    if low is None or high is None or low <= 0:
+        return derived(quantity, lang, with_unit=with_unit)
+    scale = scale_of(quantity.unit, high, lang, with_unit=with_unit)
+    first, last = scale.value(low), scale.value(high)
+    places = max(3 - (len(str(int(first))) if first >= 1 else 0), 0)
+    if _half_up(first, places) != _half_up(last, places) or not _half_up(first, places):
+        return derived(quantity, lang, with_unit=with_unit)
+    return number(Fraction(_half_up(first, places), 10**places), places, lang) + scale.behind
 
 
 def _floor(unit: str) -> Fraction | None:
@@ -237,23 +174,23 @@ def _worded(bounds: Bounds, lang: str, behind: str, floor: Fraction | None) -> s
     return bounds_text(bounds, lang) + behind
 
 
-def lower(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
+def lower(quantity: Quantity, lang: str, *, with_unit: bool = True, counter: str = "") -> str:
     """Word the lower end alone, downward to four digits: at least, or over where it is open."""
     low = quantity.bounds.low
     assert low is not None, "a quantity without a lower end has none to word"
-    scale = _scale(quantity.unit, abs(low), lang, with_unit=with_unit)
+    scale = scale_of(quantity.unit, abs(low), lang, with_unit=with_unit, counter=counter)
     return _lower(_one_sided(quantity.bounds, scale, "low"), lang, scale.behind)
 
 
-def upper(quantity: Quantity, lang: str, *, with_unit: bool = True) -> str:
+def upper(quantity: Quantity, lang: str, *, with_unit: bool = True, counter: str = "") -> str:
     """Word the upper end alone, upward to four digits: at most, or under where it is open."""
     high = quantity.bounds.high
     assert high is not None, "a quantity without an upper end has none to word"
-    scale = _scale(quantity.unit, abs(high), lang, with_unit=with_unit)
+    scale = scale_of(quantity.unit, abs(high), lang, with_unit=with_unit, counter=counter)
     return _upper(_one_sided(quantity.bounds, scale, "high"), lang, scale.behind)
 
 
-def _one_sided(bounds: Bounds, scale: _Scale, side: str) -> Bounds:
+def _one_sided(bounds: Bounds, scale: Scale, side: str) -> Bounds:
     if side == "low" and bounds.low is not None:
         return Bounds(scale.value(bounds.low), None, bounds.low_end)
     assert bounds.high is not None
@@ -287,20 +224,12 @@ def _upper(bounds: Bounds, lang: str, behind: str) -> str:
 def _outward_places(value: Fraction) -> int:
     """Places that write a value exactly, or with four digits where it has more."""
     whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
-    return min(_places(value), max(4 - whole, 0))
-
-
-def _places(value: Fraction) -> int:
-    """Decimal places that write a value exactly, six at the most."""
-    for places in range(_MOST_PLACES):
-        if (value * 10**places).denominator == 1:
-            return places
-    return _MOST_PLACES
+    return min(places_of(value), max(4 - whole, 0))
 
 
 def _is_short(value: Fraction) -> bool:
     """Whether a value can be written out in full, with six decimal places at the most."""
-    scaled: Fraction = value * 10 ** _places(value)
+    scaled: Fraction = value * 10 ** places_of(value)
     return scaled.denominator == 1
 
 
@@ -312,8 +241,8 @@ def _half_up(value: Fraction, places: int) -> int:
 def _agreed(low: Fraction, high: Fraction) -> int | None:
     """Decimal places to which both ends round alike, or None where they do not at any."""
     if low == high:
-        return _places(low) if _is_short(low) else _outward_places(low)
-    for places in range(_MOST_PLACES, -1, -1):
+        return places_of(low) if _is_short(low) else _outward_places(low)
+    for places in range(MOST_PLACES, -1, -1):
         nearest = _half_up(low, places)
         if nearest == _half_up(high, places) and nearest:
             return places
@@ -332,13 +261,14 @@ def bounds_text(bounds: Bounds, lang: str) -> str:
     between = " to " if lang == "en" else "至"
     if low is None or high is None:
         return _worded(bounds, lang, "", None)
-    places = min(_width_places(low, high), max(_places(low), _places(high)))
+    wide = max(_width_places(low, high), _outward_places(min(abs(low), abs(high)) or low or high))
+    places = min(wide, max(places_of(low), places_of(high)))
     lower = number(Fraction(math.floor(low * 10**places), 10**places), places, lang)
     upper = number(Fraction(math.ceil(high * 10**places), 10**places), places, lang)
     return lower if lower == upper else f"{lower}{between}{upper}"
 
 
-def extent(quantity: Quantity, lang: str) -> str:
+def extent(quantity: Quantity, lang: str, *, counter: str = "") -> str:
     """Write what a quantity can be, both ends, with what kind of end each is.
 
     Examples
@@ -350,7 +280,7 @@ def extent(quantity: Quantity, lang: str) -> str:
     ends = [abs(end) for end in (bounds.low, bounds.high) if end is not None]
     if not ends:
         return "—"
-    scale = _scale(quantity.unit, max(ends), lang)
+    scale = scale_of(quantity.unit, max(ends), lang, counter=counter)
     if bounds.is_point:
         return _point(scale.value(bounds.low or Fraction(0)), lang) + scale.behind
     shown = Bounds(
@@ -367,23 +297,22 @@ def extent(quantity: Quantity, lang: str) -> str:
 def _point(value: Fraction, lang: str) -> str:
     """Write an exact value out, or the first digits of one whose digits do not end."""
     if not _is_short(value):
-        cut = Fraction(math.floor(value * 10**4), 10**4)
-        return f"≈{number(cut, 4, lang)}"
-    exactly = "exactly {}" if lang == "en" else "恰为{}"
-    return exactly.format(number(value, _places(value), lang))
+        return f"≈{number(value, 4, lang)}"
+    exactly = "exactly {}" if lang == "en" else "等于{}"
+    return exactly.format(number(value, places_of(value), lang))
 
 
 _END_WORDS = {
     "en": {"open": "excluded", "conventional": "by convention"},
-    "zh": {"open": "不含", "conventional": "依惯例"},
+    "zh": {"open": "不含", "conventional": "按惯例"},
 }
 
 
 def _ends_text(bounds: Bounds, lang: str) -> str:
     words = _END_WORDS["en" if lang == "en" else "zh"]
     sides = (
-        ("lower end", "下端", bounds.low_end),
-        ("upper end", "上端", bounds.high_end),
+        ("lower end", "下限", bounds.low_end),
+        ("upper end", "上限", bounds.high_end),
     )
     said = [
         f"{en} {words[end]}" if lang == "en" else f"{zh}{words[end]}"
@@ -399,38 +328,6 @@ def _width_places(low: Fraction, high: Fraction) -> int:
     """Places at which the width of the bounds shows with three digits."""
     width = high - low
     places = 0
-    while width * 10**places < 100 and places < _MOST_PLACES:
+    while width * 10**places < 100 and places < MOST_PLACES:
         places += 1
     return places
-
-
-def period(text: str, lang: str) -> str:
-    """Word an ISO 8601 period or an interval of periods.
-
-    Examples
-    --------
-    >>> period("2020/2025", "en"), period("2020/2025", "zh-Hans"), period("2025", "zh-Hans")
-    ('2020 to 2025', '2020年至2025年', '2025年')
-    """
-    parts = [_moment(part, lang) for part in text.split("/")]
-    return (" to " if lang == "en" else "至").join(parts)
-
-
-def _moment(text: str, lang: str) -> str:
-    if lang == "en":
-        return text
-    fields = text.split("-")
-    return "".join(f"{int(f)}{mark}" for f, mark in zip(fields, "年月日", strict=False))
-
-
-@cache
-def _converter() -> object:
-    import opencc
-
-    return opencc.OpenCC("s2t")
-
-
-@cache
-def traditional(text: str) -> str:
-    """Turn our own simplified Chinese into traditional characters (OpenCC, s2t)."""
-    return str(_converter().convert(text))  # type: ignore[attr-defined]

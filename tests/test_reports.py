@@ -139,7 +139,7 @@ def test_whole_numbers_are_accepted_for_codes_and_years() -> None:
 def test_a_region_without_figures_gives_an_honest_page() -> None:
     """Nothing is drawn, and what is not published is said."""
     page = collective(region="654321")
-    assert "Nothing is published" in repr(page.answer())
+    assert "The data hold nothing" in repr(page.answer())
     assert page.growth_figure() is None
     assert page.agreement_table() is None
     assert page.evidence().content["rows"] == []

@@ -110,11 +110,11 @@ def test_a_worded_threshold_reads_back(low: Fraction, *, open_end: bool) -> None
 @pytest.mark.parametrize(
     ("quantity", "en", "zh"),
     [
-        (Bounds(Fraction(427), Fraction(427)), "exactly 427", "恰为427个"),
+        (Bounds(Fraction(427), Fraction(427)), "exactly 427", "等于427个"),
         (
             Bounds(Fraction(300), Fraction(400), "closed", "conventional"),
             "300 to 400 (upper end by convention)",
-            "300至400个（上端依惯例）",
+            "300至400个（上限按惯例）",
         ),
         (Bounds(Fraction(20), None, "open"), "over 20", "超过20个"),
         (Bounds(None, None), "—", "—"),

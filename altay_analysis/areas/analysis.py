@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis.formulas import Estimate, derive
+from altay_analysis.numerals import fold
 from altay_analysis.quantity import Bounds, Quantity, Unit
 
 if TYPE_CHECKING:
@@ -41,12 +42,15 @@ class Analysis:
         Key -> the printed figure; a figure that is not published has no key.
     derived : mapping of str to Estimate
         Key -> what follows from the printed figures; without its operands it has no key.
+    assumed : mapping of str to str
+        Key -> what a what-if assumes, as it is shown; no source prints it.
     """
 
     area: str
     scope: Scope
     observed: Mapping[str, Observation]
     derived: Mapping[str, Estimate]
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, key: object) -> bool:
         return key in self.observed or key in self.derived
@@ -56,10 +60,25 @@ class Analysis:
         found = self.derived.get(key)
         return self.observed[key].quantity if found is None else found.quantity
 
+    def counter(self, key: str) -> str:
+        """Classifier behind a printed count of things: 件 of 1222件.
+
+        That of its first operand for a derived figure; empty where the token ends in none.
+        """
+        found = self.observed.get(key)
+        if found is None:
+            first = self.derived[key].operands[0][1]
+            found = next((o for o in self.observed.values() if o.id == first), None)
+        last = fold(found.as_printed)[-1:] if found is not None else ""
+        return last if last in _COUNTERS else ""
+
     def reference(self, key: str) -> str:
         """Id under which the evidence lists a figure."""
         found = self.derived.get(key)
         return self.observed[key].id if found is None else found.id
+
+
+_COUNTERS = frozenset("个件家部座条项户所处")
 
 
 @dataclass
@@ -96,7 +115,13 @@ class Gathering:
 
     def finish(self) -> Analysis:
         """Return what was gathered."""
-        return Analysis(self.area, self.scope, dict(self.observed), dict(self.derived))
+        shown = {key: self._shown(key) for key in self.assumed}
+        return Analysis(self.area, self.scope, dict(self.observed), dict(self.derived), shown)
+
+    def _shown(self, key: str) -> str:
+        assumed = self.assumed[key]
+        unit = "%" if assumed.unit == "percent" else ""
+        return f"{float(assumed.bounds.low or 0):g}{unit}"
 
     def _known(self) -> set[str]:
         return {*self.observed, *self.derived, *self.assumed}
@@ -106,9 +131,7 @@ class Gathering:
             exact = Fraction(operand)
             return f"#{operand}", Quantity(exact, Bounds(exact, exact), "number")
         if operand in self.assumed:
-            shown = f"{float(self.assumed[operand].bounds.low or 0):g}"
-            unit = "%" if self.assumed[operand].unit == "percent" else ""
-            return f"#{shown}{unit}", self.assumed[operand]
+            return f"#{self._shown(operand)}", self.assumed[operand]
         if operand in self.observed:
             return self.observed[operand].id, self.observed[operand].quantity
         return self.derived[operand].id, self.derived[operand].quantity

@@ -72,6 +72,7 @@ def _what_if(
     if target_share is None or target_year is None:
         return
     found.assume("target", target_share, "percent")
+    found.assume("year", Fraction(target_year), "number")
     years = target_year - int(scope.period[:4])
     found.derive("needed_points", "points_between", after="target", before="share")
     found.derive("needed_pace", "points_a_year", after="target", before="share", years=years)

@@ -240,7 +240,6 @@ def _as_it_is(text: str) -> str:
 
 @cache
 def _to_traditional() -> Callable[[str], str]:
-    from opencc import OpenCC
+    from altay_analysis.wording import traditional
 
-    converter = OpenCC("s2t")
-    return lambda text: str(converter.convert(text))
+    return traditional

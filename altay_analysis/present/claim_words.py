@@ -82,11 +82,11 @@ SLIPS = {
 ADVICE = {
     "broken": (
         "These figures cannot all be as printed. Ask the source which of them is off.",
-        "这些数字不可能全部如所载。可向来源查询哪一个有出入。",
+        "这些数字不可能全部如原文。可向发布者查询哪一个有出入。",
     ),
     "ambiguous": (
         "The words admit more than one meaning. Ask the source which is meant.",
-        "文字容许多种含义。可向来源查询所指为何。",
+        "文字容许多种含义。可向发布者查询所指为何。",
     ),
     "not checkable": (
         "A figure that the check needs is not published. Ask for it.",
@@ -98,6 +98,6 @@ ADVICE = {
     ),
     "confirmed": (
         "What the other figures allow lies inside what is printed.",
-        "其余数字所容许的范围均在所载数字的范围之内。",
+        "其余数字所容许的范围均在原文数字的范围之内。",
     ),
 }

@@ -92,7 +92,7 @@ class ClaimsAuditPage(Page):
         figure = self._claimed_figure(claim)
         gap = self._gap(claim)
         runs = [self.text("The figures behind “", "“"), self._title(claim)]
-        runs += [self.text("” do not agree: printed ", "”所涉数字不相符：所载"), figure]
+        runs += [self.text("” do not agree: printed ", "”所涉数字不相符：原文"), figure]
         computed = self._bounds_run(claim, "computed")
         runs += [self.text(", computed ", "，推算为"), computed] if computed else []
         runs += [self.text(", apart by at least ", "，至少相差"), gap] if gap else []
@@ -224,8 +224,8 @@ class ClaimsAuditPage(Page):
         claimed, computed = (self._bounds_run(claim, key) for key in ("claimed", "computed"))
         if claimed is None or computed is None or len(claim["readings"]) > 1:
             return []
-        runs = [self.text("Printed: ", "所载："), claimed]
-        runs += [self.text("; from the other figures: ", "；由其余数字推算："), computed]
+        runs = [self.text("Printed: ", "原文："), claimed]
+        runs += [self.text("; from the other figures: ", "；按其余数字推算："), computed]
         gap = self._gap(claim)
         runs += [self.text("; apart by at least ", "；至少相差"), gap] if gap else []
         return [*runs, self.text(".", "。")]
@@ -387,7 +387,7 @@ class ClaimsAuditPage(Page):
                 "What each figure can be as printed (upper, dark) and from the other figures "
                 "(lower, in colour), each claim on a scale of its own; an arrow is a side without "
                 "an end. At the right, the power of the check.",
-                "各数字按所载可取的范围（上，深色）与由其余数字推算的范围（下，彩色），每项各用一尺度；"
+                "各数字按原文可取的范围（上，深色）与按其余数字推算的范围（下，彩色），每项各用一尺度；"
                 "箭头表示该侧无界。右侧为检验力。",
             )
         ]
@@ -401,8 +401,8 @@ class ClaimsAuditPage(Page):
         ]
         heads = (
             ("Relation", "关系", "left"),
-            ("As printed", "所载", "right"),
-            ("From the others", "由其余数字推算", "right"),
+            ("As printed", "原文", "right"),
+            ("From the others", "按其余数字推算", "right"),
         )
         data = self.frame(heads, [self._row(claim) for claim in drawn])
         content = {"id": "audit", "caption": caption, "alt": plain(alt), "data": data}

@@ -45,17 +45,17 @@ class CollectiveEconomyPage(Page):
             [
                 self.say(
                     "The collective income of the villages of {region} was {income} in {period}, "
-                    "{multiple_between} the {baseline_income} of {baseline}.",
+                    "{multiple_between:short} the {baseline_income} of {baseline}.",
                     "{period}，{region}村集体经济总收入为{income}，是{baseline}{baseline_income}的"
-                    "{multiple_between}。",
+                    "{multiple_between:short}。",
                 ),
                 self._multiple_sentence(),
                 self._gap_sentence(),
                 self.say(
-                    "Operating income is printed as {operating_share} of the total or of each "
-                    "village's: {operating_income:lower} either way.",
-                    "来源所载经营收入占比{operating_share}，无论就总额还是就各村而言，"
-                    "经营收入均{operating_income:lower}。",
+                    "Operating income is printed as {operating_share}: {operating_income:lower}, if that is "
+                    "its share of the total or in every village.",
+                    "原文称经营收入占比{operating_share}：若指总额或每个村的占比，"
+                    "则经营收入{operating_income:lower}。",
                 ),
             ],
             kind="answer",
@@ -67,12 +67,12 @@ class CollectiveEconomyPage(Page):
         asked = self.analysis.quantity("multiple").bounds
         if self.analysis.quantity("multiple_between").bounds.within(asked):
             return self.say(
-                "That bears out the printed words, “doubled twice”: {multiple}.",
-                "这与来源所称“翻两番”（{multiple}）相符。",
+                "That bears out the printed words, “doubled twice” (quadrupled): {multiple}.",
+                "这与原文“翻两番”（{multiple}）相符。",
             )
         return self.say(
-            "That does not reach the printed words, “doubled twice”: {multiple}.",
-            "这未达到来源所称“翻两番”（{multiple}）。",
+            "That does not reach the printed words, “doubled twice” (quadrupled): {multiple}.",
+            "这未达到原文“翻两番”（{multiple}）。",
         )
 
     def _gap_sentence(self) -> Runs | None:
@@ -81,12 +81,12 @@ class CollectiveEconomyPage(Page):
         if self.analysis.quantity("increase_gap").bounds.contains(Fraction(0)):
             return self.say(
                 "The printed increase of {increase} agrees with the difference of the two totals.",
-                "来源所载净增额{increase}与两个总额之差相符。",
+                "原文的净增额{increase}与两个总额之差相符。",
             )
         return self.say(
             "The printed increase of {increase} does not agree with the difference of the two "
-            "totals, {increase_between}: {increase_gap} part them.",
-            "来源所载净增额{increase}与两个总额之差{increase_between}不相符，相差{increase_gap}。",
+            "totals, {increase_between:range}: they differ by {increase_gap:range}.",
+            "原文的净增额{increase}与两个总额之差{increase_between:range}不相符，相差{increase_gap:range}。",
         )
 
     def key_figures(self) -> Display:
@@ -102,10 +102,10 @@ class CollectiveEconomyPage(Page):
                 "growth_between",
                 "Growth",
                 "增幅",
-                self.say("since {baseline}, nominal", "较{baseline}，名义值"),
+                self.say("since {baseline}", "较{baseline}"),
             ),
             (
-                "annual_growth",
+                "annual_growth:short",
                 "Growth a year",
                 "年均增长",
                 self.say("compound, {baseline} to {period}", "复合，{baseline}至{period}"),
@@ -126,13 +126,13 @@ class CollectiveEconomyPage(Page):
                     "From {baseline_income} in {baseline} to {income} in {period}, income grew by "
                     "{growth_between}; the source prints {growth}.",
                     "从{baseline}的{baseline_income}到{period}的{income}，收入增长{growth_between}；"
-                    "来源所载增幅为{growth}。",
+                    "原文的增幅为{growth}。",
                 ),
                 self._multiple_sentence(),
                 self.say(
-                    "Spread evenly over the years between, that is {annual_growth} a year; how it "
-                    "came about year by year is not published.",
-                    "按其间各年平均，年均增长{annual_growth}；各年的实际数字未公布。",
+                    "Spread evenly over the years between, that is {annual_growth:short} a year; how it "
+                    "came about year by year is not printed.",
+                    "按其间各年平均，年均增长{annual_growth:short}；各年的实际数字原文未给出。",
                 ),
             ]
         )
@@ -151,7 +151,7 @@ class CollectiveEconomyPage(Page):
         caption = self.say(
             "Collective income of all villages of {region}, with what doubling once and twice "
             "asks for. The rounding of the printed totals is narrower than a dot. Source: {sources}.",
-            "{region}各村集体经济总收入，及翻一番、翻两番所需水平。所载总额的舍入误差小于圆点。"
+            "{region}各村集体经济总收入，及翻一番、翻两番所需水平。总额的舍入误差小于圆点。"
             "来源：{sources}。",
         )
         alt = self.say(
@@ -205,7 +205,7 @@ class CollectiveEconomyPage(Page):
             [
                 self.say(
                     "{table:agreement} sets what the source prints beside what its two totals give.",
-                    "{table:agreement}将来源所载数字与由两个总额推算的数字并列。",
+                    "{table:agreement}将原文数字与按两个总额推算的数字并列。",
                 ),
                 self._gap_sentence(),
                 self.say(
@@ -245,14 +245,14 @@ class CollectiveEconomyPage(Page):
             return None
         heads = (
             FIGURE_HEADS[0],
-            ("As printed", "原文所载", "right"),
-            ("From the totals", "由总额推算", "right"),
+            ("As printed", "原文", "right"),
+            ("From the totals", "按总额推算", "right"),
             ("Agree", "是否相符", "left"),
         )
         caption = [
             self.text(
                 "As printed, and as the two totals give it.",
-                "来源所载与由两个总额推算的数字。",
+                "原文数字与按两个总额推算的数字。",
             )
         ]
         return self.table("agreement", caption, heads, rows)
@@ -267,7 +267,7 @@ class CollectiveEconomyPage(Page):
             return None
         factor, unit = self._scale()
         labels = [
-            self.text("As printed", "原文所载"),
+            self.text("As printed", "原文"),
             self.text("Difference of totals", "总额之差"),
         ]
         with canvas(1.5, "increase") as (figure, axes):
@@ -287,13 +287,13 @@ class CollectiveEconomyPage(Page):
         caption = self.say(
             "Increase of collective income, {baseline} to {period}: each bar spans what the figure "
             "can be, given how it was printed. The axis does not begin at zero. Source: {sources}.",
-            "{baseline}至{period}村集体经济收入净增额：横条为该数字按其印刷精度可取的范围。"
+            "{baseline}至{period}村集体经济收入净增额：横条为该数字按原文精度可取的范围。"
             "横轴不从零开始。来源：{sources}。",
         )
         alt = self.say(
             "Two bars on one axis that do not meet: the printed increase, {increase}, and "
-            "the difference of the totals, {increase_between}.",
-            "同一轴上两段横条不相交：所载净增额{increase}与总额之差{increase_between}。",
+            "the difference of the totals, {increase_between:range}.",
+            "同一轴上两段横条不相交：原文净增额{increase}与总额之差{increase_between:range}。",
         )
         rows = [
             [[label], [self.number(key)], [self._extent_run(key)]]
@@ -326,16 +326,16 @@ class CollectiveEconomyPage(Page):
                 ),
                 self.say(
                     "The source does not say whether the share is that of the total or holds in "
-                    "each village; if it holds in each, it holds for the total, so the least is "
-                    "the same.",
-                    "来源未说明该占比是就总额而言，还是各村均如此；若各村均如此，则总额亦然，"
-                    "故下限相同。",
+                    "every village; if it holds in every one, it holds for the total, so the least "
+                    "is the same. A plain average over villages would not bound the total.",
+                    "原文未说明该占比是就总额而言，还是每个村均如此；若每个村均如此，则总额亦然，"
+                    "故下限相同。若指各村占比的简单平均，则不能据以推断总额。",
                 )
                 if "operating_share" in self.analysis
                 else None,
                 self.say(
-                    "How much above that it was, and what the rest consists of, is not published.",
-                    "超出多少、其余部分由何构成，均未公布。",
+                    "How much above that it was, and what the rest consists of, is not printed.",
+                    "超出多少、其余部分由何构成，原文均未给出。",
                 )
                 if "operating_share" in self.analysis
                 else None,
@@ -349,13 +349,13 @@ class CollectiveEconomyPage(Page):
                 self.say(
                     "The collective income of every administrative village is said to be {floor}, and "
                     "{weak_villages:bare} under that threshold are said to be left: the two say the same.",
-                    "来源称所有行政村收入均{floor}，且该门槛以下的薄弱村为{weak_villages:bare}个："
+                    "原文称所有行政村收入均{floor}，且该门槛以下的薄弱村为{weak_villages:bare}个："
                     "两者所言一致。",
                 ),
                 self.say(
                     "With a total of {income}, there can then be at most {most_villages:top} villages; how many "
-                    "there are is not published, nor is the income of any one of them.",
-                    "总额为{income}，则至多有{most_villages:top}个村；实有村数及任一村的收入均未公布。",
+                    "there are is not printed, nor is the income of any one of them.",
+                    "总额为{income}，则至多有{most_villages:top}个村；实有村数及任一村的收入原文均未给出。",
                 ),
             ]
         )
@@ -365,12 +365,12 @@ class CollectiveEconomyPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "Not published for {region}: the number of administrative villages, which a mean "
-                    "per village needs; the totals of the years between, which a course needs; the "
+                    "{sources} does not print: the number of administrative villages, which a mean "
+                    "per village needs; the totals of the years between, which the path needs; the "
                     "index of prices, which growth in real terms needs; income by kind (contracting "
                     "out, renting, returns on investment), which shares need; and how income is "
                     "spread over the villages.",
-                    "{region}未公布：行政村个数（计算村均收入所需）；其间各年的总额（判断走势所需）；"
+                    "{sources}未给出：行政村个数（计算村均收入所需）；其间各年的总额（判断走势所需）；"
                     "价格指数（计算实际增长所需）；分来源的收入（发包、出租、投资收益，计算构成所需）；"
                     "以及收入在各村间的分布。",
                 )

@@ -125,11 +125,14 @@ class _Listing:
     def _read_as(self, observation: Observation) -> Runs:
         if observation.qualifier == "designation":
             return [self._say("awarded", "获评")]
-        text = wording.extent(observation.quantity, "en" if self.lang == "en" else "zh-Hans")
+        base = "en" if self.lang == "en" else "zh-Hans"
+        key = next(k for k, o in self.analysis.observed.items() if o.id == observation.id)
+        counter = self.analysis.counter(key)
+        text = wording.extent(observation.quantity, base, counter=counter)
         runs = [text_run(text, self.lang)]
         if observation.qualifier == "exact" and observation.value[1:].endswith("0"):
             runs.append(
-                self._say(" (a round number, exact by assumption)", "（整数，假定为精确值）")
+                self._say(" (ends in zero: exact by assumption)", "（尾数为零，假定为精确值）")
             )
         return runs
 
@@ -151,23 +154,43 @@ class _Listing:
         ]
 
     def _derived(self, key: str, estimate: Estimate) -> dict[str, object]:
-        text = wording.extent(estimate.quantity, "en" if self.lang == "en" else "zh-Hans")
+        base = "en" if self.lang == "en" else "zh-Hans"
+        counter = self.analysis.counter(key)
+        text = wording.extent(estimate.quantity, base, counter=counter)
         cells = [
             [self._say(*self.names[key])],
             self._formula(estimate),
             [text_run(text, self.lang)],
-            [self._say(*_both(wording.period, self._span(estimate)))],
+            self._derived_period(estimate),
             [self._say("derived", "推算")],
         ]
         return {"id": estimate.id, "cells": cells}
 
     def _span(self, estimate: Estimate) -> str:
-        """Period of a derived figure: from the baseline where the formula takes one."""
-        scope = self.analysis.scope
-        takes_baseline = any(role == "before" for role, _ in estimate.operands)
-        if takes_baseline and scope.baseline_period:
-            return f"{scope.baseline_period}/{scope.period}"
-        return scope.period
+        """Period of a derived figure: all that its operands cover, or the year before."""
+        if estimate.formula.startswith("before_"):
+            return str(int(self.analysis.scope.period[:4]) - 1)
+        periods = [part for o in self._operands(estimate) for part in o.period.split("/")]
+        if not periods:
+            return self.analysis.scope.period
+        first, last = min(periods), max(periods)
+        return first if first == last else f"{first}/{last}"
+
+    def _operands(self, estimate: Estimate) -> list[Observation]:
+        """Return the observations that a derived figure comes from, through others too."""
+        found: list[Observation] = []
+        for _, name in estimate.operands:
+            found += [o for o in self.analysis.observed.values() if o.id == name]
+            for other in self.analysis.derived.values():
+                if other.id == name:
+                    found += self._operands(other)
+        return found
+
+    def _derived_period(self, estimate: Estimate) -> Runs:
+        runs = [self._say(*_both(wording.period, self._span(estimate)))]
+        if any(o.period_basis == "inferred" for o in self._operands(estimate)):
+            runs.append(self._say(" (inferred)", "（推定）"))
+        return runs
 
     def _formula(self, estimate: Estimate) -> Runs:
         """Return the formula with the figures put in, each leading to its own line."""

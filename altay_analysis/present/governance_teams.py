@@ -20,7 +20,7 @@ _NAMES = {
     "others": ("Members who are not in the Party", "队伍中的非党员"),
     "returnee_ratio": ("Returnees for each member", "返乡人才与队伍人数之比"),
     "reserve_ratio": (
-        "Entered village committees, for each in reserve",
+        "Entered village leadership bodies, for each in reserve",
         "进入村级班子与储备之比",
     ),
     "joined_ratio": (
@@ -47,19 +47,19 @@ class GovernanceTeamsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "The five teams of {region} have {members:bare} members, of whom {party_share} are "
-                    "in the Party: {party_members}.",
-                    "{region}“五支队伍”共{members}，党员占{party_share}，即{party_members}。",
+                    "The five teams of {region} are said to have {members:bare} members, {party_share} of "
+                    "them in the Party: {party_members}. Which five teams, the source does not say.",
+                    "据原文，{region}“五支队伍”共{members}，党员占{party_share}，即{party_members}；原文未说明是哪五支。",
                 ),
                 self.say(
-                    "{committee:bare} members entered village committees and {joined:bare} joined the Party, "
+                    "{committee:bare} people entered village leadership bodies and {joined:bare} joined the Party, "
                     "beside {reserve:bare} in reserve; of which groups these are parts is not stated.",
-                    "{committee}进入村级班子，{joined}发展为党员，另储备{reserve}；各自属于哪个群体未予说明。",
+                    "{committee}进入村级班子，{joined}发展为党员，另储备{reserve}；各占哪个群体，原文未说明。",
                 ),
                 self.say(
-                    "Of {matters:bare} matters taken up, {completion} are printed as completed: rounding "
-                    "leaves room for {open} open ones.",
-                    "受理的{matters:bare}件事项，所载办结率为{completion}：按舍入，未办结的{open}。",
+                    "Of {matters:bare} residents' matters handled, {completion} are printed as completed: "
+                    "rounding leaves room for {open} open ones.",
+                    "受理的{matters:bare}件事项，原文称办结率为{completion}：按四舍五入计，未办结{open}。",
                 ),
             ],
             kind="answer",
@@ -73,14 +73,14 @@ class GovernanceTeamsPage(Page):
                 "party_members",
                 "Party members",
                 "党员",
-                self.say("{party_share} as printed", "所载占比{party_share}"),
+                self.say("{party_share} as printed", "原文占比{party_share}"),
             ),
-            ("matters", "Matters taken up", "受理事项", self.say("cumulative", "累计")),
+            ("matters", "Residents' matters handled", "受理事项", self.say("cumulative", "累计")),
             (
                 "loans",
-                "Farm loans paid out",
+                "Farm loans",
                 "惠农贷款",
-                self.say("cumulative", "累计"),
+                self.say("paid out to members", "为成员放款"),
             ),
         )
 
@@ -94,35 +94,47 @@ class GovernanceTeamsPage(Page):
                     "{members}的{party_share}为{party_members}；其余{others}为非党员。",
                 ),
                 self.say(
-                    "Every whole number of members gives a share that could have been printed so, so "
-                    "this share cannot contradict the total: it tells nothing about it.",
-                    "任何总人数都可得出如此印刷的占比，因此这一占比无从与总数相矛盾：它不能说明总数是否正确。",
+                    "With a total of {members:bare}, every share with one decimal could have come from "
+                    "some whole number of people. This check could not have failed, so it confirms "
+                    "nothing.",
+                    "总数为{members}时，任何一位小数的占比都有相应的整数人数，"
+                    "因此这一核对不可能不通过，也就证明不了什么。",
                 )
-                if "party_members" in self.analysis
+                if self._is_blind()
                 else None,
                 self.say(
-                    "{returnees:bare} returnees are printed beside the teams ({returnee_ratio} for each "
+                    "{returnees:bare} returnees are printed beside the teams ({returnee_ratio:short} for each "
                     "member); that all of them are members is not stated, so this is a ratio and not a "
                     "share.",
-                    "另载吸纳返乡人才{returnees}（与队伍人数之比为{returnee_ratio}）；"
+                    "另有吸纳返乡人才{returnees}（与队伍人数之比为{returnee_ratio:short}）；"
                     "未说明其均为队伍成员，故为比率而非占比。",
                 ),
             ]
         )
+
+    def _is_blind(self) -> bool:
+        """Whether the whole is so large that any share with one decimal comes from whole people."""
+        if "members" not in self.analysis or "party_members" not in self.analysis:
+            return False
+        places = len(self.analysis.observed["party_share"].value.partition(".")[2])
+        least = self.analysis.quantity("members").bounds.low
+        return places == 1 and least is not None and least >= 1000
 
     def pipeline(self) -> Display:
         """Say how the pipeline's flows stand beside its stock."""
         return self.sentences(
             [
                 self.say(
-                    "{committee:bare} entered village committees and {joined:bare} joined the Party over "
-                    "the plan: flows. {reserve:bare} are held in reserve: a stock.",
-                    "五年间{committee}进入村级班子，{joined}发展为党员：均为流量。储备{reserve}：为存量。",
+                    "{committee:bare} people entered village leadership bodies and {joined:bare} joined the "
+                    "Party: flows, over a time that is not printed. {reserve:bare} are held in reserve: "
+                    "a stock.",
+                    "{committee}进入村级班子，{joined}发展为党员：均为流量，时期原文未注明。"
+                    "储备{reserve}：为存量。",
                 ),
                 self.say(
-                    "For each one in reserve that is {reserve_ratio} and {joined_ratio}: ratios, not "
+                    "For each one in reserve that is {reserve_ratio:short} and {joined_ratio:short}: ratios, not "
                     "shares, because those who entered need not be counted in the reserve.",
-                    "与储备之比分别为{reserve_ratio}和{joined_ratio}：是比率而非占比，因为已进入者未必计入储备。",
+                    "与储备之比分别为{reserve_ratio:short}和{joined_ratio:short}：是比率而非占比，因为已进入者未必计入储备。",
                 ),
             ]
         )
@@ -134,7 +146,7 @@ class GovernanceTeamsPage(Page):
             return None
         pairs = (
             ("Held in reserve (stock)", "储备（存量）"),
-            ("Entered village committees (flow)", "进入村级班子（流量）"),
+            ("Entered village leadership (flow)", "进入村级班子（流量）"),
             ("Became Party members (flow)", "发展为党员（流量）"),
             ("Returnees taken in (flow)", "吸纳返乡人才（流量）"),
         )
@@ -164,7 +176,7 @@ class GovernanceTeamsPage(Page):
             "{region}后备梯队：存量（实色）与流量（斜线）。均为精确计数；各群体是否重叠未予说明。来源：{sources}。",
         )
         alt = self.say(
-            "Four bars from zero: {reserve} in reserve, {committee} entered village committees, "
+            "Four bars from zero: {reserve} in reserve, {committee} entered village leadership bodies, "
             "{joined} became Party members, {returnees} returnees.",
             "自零起的四段横条：储备{reserve}，进入村级班子{committee}，发展为党员{joined}，返乡人才{returnees}。",
         )
@@ -176,18 +188,19 @@ class GovernanceTeamsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "Talks in pastoral areas are printed as {talks}, touring talks as {tours}, with "
-                    "{works:bare} works created.",
-                    "所载牧区宣讲{talks}、巡回宣讲{tours}，创作文艺作品{works:bare}部。",
+                    "{talks:bare} talks in pastoral areas and {tours:bare} touring talks are printed, with "
+                    "{works:bare} works created; whether the former are among the latter is not stated.",
+                    "原文称牧区宣讲{talks}、巡回宣讲{tours}，创作文艺作品{works:bare}部；"
+                    "两类宣讲是否重叠，原文未说明。",
                 ),
                 self.say(
-                    "The reach is {reach}: one person counts as often as reached, so it is not a number "
-                    "of people. If it is that of the touring talks alone, it is {reach_per_tour} for each.",
-                    "覆盖群众{reach}：同一人每到一次计一次，故非人数。若仅指巡回宣讲，则每场{reach_per_tour}。",
+                    "The reach is {reach} (attendances): one person counts as often as reached, so it is "
+                    "not a number of people. If it is that of the touring talks alone, it is {reach_per_tour} for each.",
+                    "覆盖群众{reach}：同一人参加几次计几次，故非人数。若仅指巡回宣讲，则每场{reach_per_tour}。",
                 ),
                 self.say(
                     "The lower end of that rests on convention: {tours} is read as under the next hundred.",
-                    "其下端依惯例：{tours}读作不到下一个整百。",
+                    "该下限还依据惯例：{tours}读作不到下一个整百。",
                 ),
             ]
         )
@@ -197,16 +210,16 @@ class GovernanceTeamsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "{matters:bare} matters were taken up and {completion} completed. Printed to a whole "
+                    "{matters:bare} residents' matters were handled and {completion} completed. Printed to a whole "
                     "percent, that is {completed:bare} completed and {open} open; all of them would be "
                     "{matters:bare}, but the text does not say all.",
-                    "受理{matters:bare}件，办结率{completion}。按整数百分比的舍入，办结{completed:bare}件，"
+                    "受理{matters:bare}件，办结率{completion}。按整数百分比的四舍五入，办结{completed:bare}件，"
                     "未办结{open}；若全部办结则为{matters:bare}件，但原文未称全部。",
                 ),
                 self.say(
-                    "Farm loans of {loans} were paid out, and {households:bare} model households, "
+                    "Farm loans of {loans} were paid out to members, and {households:bare} model households, "
                     "{points:bare} practice points and {commended:bare} people commended are printed.",
-                    "惠农贷款放款{loans}；另载示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
+                    "惠农贷款为成员放款{loans}；另有示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
                 ),
             ]
         )
@@ -240,7 +253,7 @@ class GovernanceTeamsPage(Page):
             return None
         heads = (
             ("Figure", "数字", "left"),
-            ("As printed", "原文所载", "right"),
+            ("As printed", "原文", "right"),
             ("Would need", "所需的分母", "left"),
         )
         caption = [self.text("Figures without a denominator.", "缺少分母的数字。")]
@@ -252,10 +265,10 @@ class GovernanceTeamsPage(Page):
             [
                 [
                     self.text(
-                        "Not published: who makes up each of the five teams; which of the groups of the "
+                        "The source does not print: who makes up each of the five teams; which of the groups of the "
                         "pipeline overlap; how sessions and reach divide between kinds of talk; matters "
                         "by year; borrowers; and the totals that each count would need to be a share.",
-                        "未公布：“五支队伍”各自的构成；后备梯队各群体是否重叠；各类宣讲的场次与覆盖人次；"
+                        "原文未给出：“五支队伍”各自的构成；后备梯队各群体是否重叠；各类宣讲的场次与覆盖人次；"
                         "逐年事项数；借款户数；以及各计数成为占比所需的总数。",
                     )
                 ]

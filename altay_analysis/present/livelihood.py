@@ -38,20 +38,21 @@ class LivelihoodPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "Leaders of {region} took up {projects:bare} livelihood projects, {completion} of them "
-                    "completed: {completed:lower}, and {open} open.",
-                    "{region}领导班子领办民生实事{projects:bare}件，完成率{completion}："
-                    "完成{completed:lower}，未完成{open}。",
+                    "The four leading bodies of {region} are said to have led {projects:bare} livelihood "
+                    "projects, with {completion} completed; that would be {completed:lower}, with {open} "
+                    "open.",
+                    "据原文，{region}四套班子带头领办民生实事{projects:bare}件，完成率{completion}；"
+                    "据此推算完成{completed:lower}，未完成{open}。",
                 ),
                 self.say(
-                    "{budget_share} of general public budget revenue is printed as spent on livelihood; "
-                    "other texts print such shares of expenditure, so the two cannot be compared.",
-                    "所载一般公共预算收入的{budget_share}用于民生；他处通常以支出为口径，二者不可比。",
+                    "{budget_share} of general public budget revenue is printed as spent on livelihood; the "
+                    "base printed is revenue, so it cannot be set beside a share of expenditure.",
+                    "原文称一般公共预算收入的{budget_share}用于民生；原文以收入为口径，不能与支出占比并列比较。",
                 ),
                 self.say(
                     "Registered volunteers are printed as {volunteers}: the noun counts persons, the unit "
                     "does not.",
-                    "实名注册志愿者所载为{volunteers}：名词指人，单位却不是人。",
+                    "原文称实名注册志愿者{volunteers}：志愿者应以人计，原文单位却是人次。",
                 ),
             ],
             kind="answer",
@@ -73,13 +74,13 @@ class LivelihoodPage(Page):
                 "budget_share",
                 "Of general public budget revenue",
                 "一般公共预算收入用于民生",
-                self.say("a share of revenue, as printed", "按原文为收入的比重"),
+                self.say("a share of revenue, as printed", "原文以收入为口径"),
             ),
             (
                 "volunteers",
                 "Registered volunteers",
                 "实名注册志愿者",
-                self.say("unit as printed", "按原文单位"),
+                self.say("unit as printed", "原文单位"),
             ),
         )
 
@@ -90,12 +91,12 @@ class LivelihoodPage(Page):
                 self.say(
                     "The number of projects is printed as {projects:bare}: the lower end is "
                     "printed, the upper end, under the next hundred, rests on convention.",
-                    "实事件数所载为{projects:bare}：下端为原文所载，上端（不到下一个整百）依惯例。",
+                    "实事件数原文为{projects:bare}：下限依据原文，上限（不到下一个整百）按惯例。",
                 ),
                 self.say(
                     "With {completion} completed, {completed:lower} were, which rests on what is printed "
                     "alone; {open} are open, which rests on the convention too.",
-                    "完成率{completion}，则完成{completed:lower}，此端仅依原文；未完成{open}，此端兼依惯例。",
+                    "完成率{completion}，则完成{completed:lower}，这一下限只依据原文；未完成{open}，这一上限还依据惯例。",
                 ),
             ]
         )
@@ -127,7 +128,7 @@ class LivelihoodPage(Page):
         caption = self.say(
             "Livelihood projects led by leaders, {region}: at least (filled), and up to what convention "
             "allows (hatched). The axis begins at zero. Source: {sources}.",
-            "{region}领导班子领办的民生实事：至少（实色）与依惯例的上限（斜线）。横轴从零开始。来源：{sources}。",
+            "{region}四套班子领办的民生实事：至少（实色）与按惯例的上限（斜线）。横轴从零开始。来源：{sources}。",
         )
         alt = self.say(
             "Two bars from zero, each with a filled part for the least and a hatched part for the most: "
@@ -144,15 +145,15 @@ class LivelihoodPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "The base as printed is general public budget revenue: {budget_share}. Spending out of "
-                    "a budget also draws on transfers and debt, so a share of revenue says little about "
-                    "the share of expenditure.",
-                    "所载口径为一般公共预算收入：{budget_share}。预算支出还来自转移支付和债务，"
-                    "因此收入的比重难以说明支出的比重。",
+                    "The base as printed is general public budget revenue: {budget_share}. Our own remark, "
+                    "not the source's: budgets also spend transfers and debt, so a share of revenue "
+                    "says little about the share of expenditure.",
+                    "原文以一般公共预算收入为口径：{budget_share}。以下为本报告的说明，并非原文："
+                    "预算支出还来自转移支付和债务，因此收入的比重难以说明支出的比重。",
                 ),
                 self.say(
                     "The year of the share is not printed, nor the amounts behind it.",
-                    "该比重所属年份未载，所据金额亦未载。",
+                    "该比重所属年份及所据金额，原文均未给出。",
                 )
                 if "budget_share" in self.analysis
                 else None,
@@ -178,12 +179,12 @@ class LivelihoodPage(Page):
         ]
         heads = (
             ("Designation", "称号", "left"),
-            ("Granted by", "授予层级", "left"),
-            ("As printed", "原文所载", "left"),
+            ("Level in the title", "称号所示级别", "left"),
+            ("As printed", "原文", "left"),
         )
         caption = self.say(
             "Designations that {region} is said to have won.",
-            "来源所称{region}获得的称号。",
+            "原文所称{region}获得的称号。",
         )
         return self.table("designations", caption or [], heads, rows)
 
@@ -197,8 +198,8 @@ class LivelihoodPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "{volunteers} registered volunteers: a register holds persons, and person-times "
-                    "count deeds. Whether the number of volunteers or of their services is meant cannot "
+                    "Registered volunteers are printed as {volunteers}: a register holds persons, and "
+                    "person-times (attendances) count deeds. Whether the number of volunteers or of their services is meant cannot "
                     "be told, and it is not set beside numbers of volunteers elsewhere.",
                     "实名注册志愿者{volunteers}：注册以人计，人次则计次数。所指是志愿者人数还是服务次数，"
                     "无从得知，故不与他处的志愿者人数并列。",
@@ -212,10 +213,10 @@ class LivelihoodPage(Page):
             [
                 [
                     self.text(
-                        "Not published: the exact number of projects and of those completed; revenue and "
+                        "The source does not print: the exact number of projects and of those completed; revenue and "
                         "spending in yuan, and their year; the years of the designations; the number of "
                         "volunteers in persons, and the population that a share needs.",
-                        "未公布：实事的确切件数与完成件数；收入与支出的金额及年份；各称号的获得年份；"
+                        "原文未给出：实事的确切件数与完成件数；收入与支出的金额及年份；各称号的获得年份；"
                         "以人计的志愿者数，以及计算比重所需的人口数。",
                     )
                 ]

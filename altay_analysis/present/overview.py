@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["OverviewPage"]
 
 _AREAS = {
-    "primary_organisations": ("Primary organisations", "基层党组织"),
+    "primary_organisations": ("Primary Party organisations", "基层党组织"),
     "collective_economy": ("Village collective economy", "村集体经济"),
     "governance_teams": ("Governance teams", "治理队伍"),
     "livelihood": ("Livelihood", "民生"),
@@ -142,7 +142,7 @@ class OverviewPage(Page):
             self._keep(row)
         heads = (
             ("Relation", "关系", "left"),
-            ("As printed", "所载", "left"),
+            ("As printed", "原文", "left"),
             ("Verdict", "判定", "left"),
             ("Power", "检验力", "right"),
         )

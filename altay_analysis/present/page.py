@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.present.display import Display
@@ -25,8 +26,8 @@ FIGURE_HEADS = (
 """Heads of the table under a figure: as many as it has columns."""
 
 _NOT_PUBLISHED = (
-    "Nothing is published on this for the place and period chosen.",
-    "所选地区和时期没有这方面的公开数字。",
+    "The data hold nothing on this for the place and period chosen.",
+    "现有数据中没有所选地区和时期的这项数字。",
 )
 _UNKNOWN = {
     "title": ("title", "标题"),
@@ -84,21 +85,25 @@ class Page:
             Key in the analysis.
         form : str
             `bare` without its unit, `lower` or `upper` for one end alone in words, `top` for
-            the upper end's number alone; else as printed or as its bounds allow.
+            the upper end's number alone, `range` for both ends, `short` for three digits; else
+            as printed or as its bounds allow.
         """
         base = "en" if self.is_english else "zh-Hans"
-        found = self.analysis.observed.get(key)
+        found, quantity = self.analysis.observed.get(key), self.analysis.quantity(key)
+        counted: dict[str, Any] = {
+            "with_unit": form != "bare",
+            "counter": self.analysis.counter(key),
+        }
         if form == "top":
-            high = self.analysis.quantity(key).bounds.high
-            assert high is not None, f"{key} has no upper end"
-            text = wording.number(high, 0, base)
+            text = wording.number(quantity.bounds.high or Fraction(0), 0, base)
+        elif form in ("range", "short"):
+            text = (wording.extent if form == "range" else wording.short)(quantity, base)
         elif form in ("lower", "upper"):
-            text = getattr(wording, form)(self.analysis.quantity(key), base)
+            text = getattr(wording, form)(quantity, base, **counted)
         elif found is None:
-            text = wording.derived(self.analysis.quantity(key), base, with_unit=form != "bare")
+            text = wording.derived(quantity, base, **counted)
         else:
-            parts = found.value, found.unit, found.qualifier
-            text = wording.printed(*parts, base, with_unit=form != "bare")
+            text = wording.printed(found.value, found.unit, found.qualifier, base, **counted)
         return text_run(text, self.lang) | {"ref": self.analysis.reference(key)}
 
     def say(self, en: str, zh: str) -> Runs | None:
@@ -109,7 +114,16 @@ class Page:
         """
         template = en if self.is_english else zh
         names = re.findall(r"\{(\w+)", template)
-        known = {"region", "period", "baseline", "sources", "fig", "table", "sec"}
+        known = {
+            *self.analysis.assumed,
+            "region",
+            "period",
+            "baseline",
+            "sources",
+            "fig",
+            "table",
+            "sec",
+        }
         if any(name not in known and name not in self.analysis for name in names):
             return None
         return compose(template, self.lang, self._fill)
@@ -119,6 +133,8 @@ class Page:
         base = "en" if self.is_english else "zh-Hans"
         if name in ("fig", "table", "sec"):
             return [{"text": form, "xref": f"{name}:{form}"}]
+        if name in self.analysis.assumed:
+            return [{"text": self.analysis.assumed[name]}]
         if name == "region":
             return [{"text": self.catalogue.name("regions", scope.region, self.lang)}]
         if name == "period":
@@ -173,8 +189,8 @@ class Page:
         """Say what the page is about: place, period, sources and the date of the data."""
         scope = self.analysis.scope
         facts = [
-            self._fact("Place", "地区", self._fill("region", "")),
-            self._fact("Period", "时期", self._fill("period", "")),
+            self._fact("Place", "地区", self._place()),
+            self._fact("Period", "时期", self._fill("period", "") + self._intervals()),
         ]
         if scope.baseline_period:
             facts.append(self._fact("Set against", "对比时期", self._fill("baseline", "")))
@@ -182,6 +198,53 @@ class Page:
         facts += [self._fact("Source", "来源", self._source(source)) for source in sources]
         content = {"facts": facts, "data_date": self.catalogue.data_date, "contact": ""}
         return Display("masthead", self.lang, content)
+
+    def _place(self) -> Runs:
+        """Name the place with the divisions that it lies in, in the order of the language."""
+        regions = self.catalogue.regions
+        chain = [self.analysis.scope.region]
+        while parent := str(regions.at[chain[-1], "parent"]):
+            chain.append(parent)
+        names = [self.catalogue.name("regions", code, self.lang) for code in chain]
+        if not self.is_english:
+            return [{"text": "".join(reversed(names))}]
+        own = self.catalogue.name("regions", chain[0], "zh-Hans")
+        first = [{"text": f"{names[0]} ("}, {"text": own, "lang": "zh-Hans"}]
+        return [*first, {"text": "".join([")", *(f", {name}" for name in names[1:])])}]
+
+    def _intervals(self) -> Runs:
+        """Name the intervals that figures sum over, where the period is not theirs."""
+        scope = self.analysis.scope
+        usual = {scope.period, scope.baseline_period, f"{scope.baseline_period}/{scope.period}"}
+        found = {o.period for o in self.analysis.observed.values()} - usual
+        if not found:
+            return []
+        base = "en" if self.is_english else "zh-Hans"
+        listed = [wording.period(each, base) for each in sorted(found)]
+        return [
+            self.text(f"; of some figures {', '.join(listed)}", f"；部分数字为{'、'.join(listed)}")
+        ]
+
+    def sources(self) -> Display:
+        """Say of each source how it stands, what is not known of it, and which file was read."""
+        frame = self.catalogue.sources
+        paragraphs = []
+        for name in self._sources():
+            about = _sided(str(frame.at[name, "note"]), 0 if self.is_english else 1)
+            digest = str(frame.at[name, "sha256"])
+            said = [*self._source(name), self.text(". ", "。"), self.text(about, about)]
+            if digest:
+                said += [
+                    self.text(
+                        " The lines named in the evidence are the lines that are not empty of the file "
+                        "with SHA-256 ",
+                        "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
+                    ),
+                    {"text": digest, "code": True},
+                    self.text(".", "。"),
+                ]
+            paragraphs.append(said)
+        return self.sentences(*([runs] for runs in paragraphs))
 
     def _sources(self) -> list[str]:
         return list(dict.fromkeys(o.source for o in self.analysis.observed.values()))
@@ -241,6 +304,12 @@ class Page:
         """Return columns and rows as a table or a figure's data has them."""
         columns = [{"label": [self.text(en, zh)], "align": align} for en, zh, align in heads]
         return {"columns": columns, "rows": list(rows), "row_headers": True}
+
+
+def _sided(note: str, side: int) -> str:
+    """Pick the language of a note that holds both: English, a bar, Chinese."""
+    both = note.split(" | ")
+    return both[side] if len(both) == 2 else note
 
 
 def _host(host: str, side: int) -> str:

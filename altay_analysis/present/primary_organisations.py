@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["PrimaryOrganisationsPage"]
 
 _NAMES = {
-    "not_rated": ("Eligible and not rated five-good", "符合条件而未获评“五个好”"),
+    "not_rated": (
+        "Eligible and not rated five-good, if each rated branch is one eligible organisation",
+        "参评而未获评“五个好”（若每个获评支部即一个参评组织）",
+    ),
     "share_between": ("Rated by eligible", "获评数与参评数之比"),
     "before_points": (
         "Share of the year before, if points are meant",
@@ -54,17 +57,18 @@ class PrimaryOrganisationsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "In {period}, {rated} of {eligible} eligible organisations of {region} were rated "
-                    "five-good: {share} as printed, {share_between} by the two counts.",
-                    "{period}，{region}符合参评条件的{eligible}基层党组织中有{rated}获评“五个好”："
-                    "所载占比为{share}，由两数计算为{share_between}。",
+                    "In {period}, {rated} Party branches of {region} were rated five-good, printed as "
+                    "{share} of the {eligible} Party organisations eligible; the two counts give "
+                    "{share_between}.",
+                    "{period}，{region}{rated}党支部获评“五个好”，原文称占{eligible}参评基层党组织的"
+                    "{share}，按两数计算为{share_between}。",
                 ),
                 self.say(
                     "The rise of {rise} on the year before is printed without saying of what: the "
-                    "share before was {before_points} if points are meant, {before_relative} if a "
+                    "share before was {before_points:range} if points are meant, {before_relative:range} if a "
                     "relative rise is.",
-                    "所载较上年提升{rise}未说明所指：若指百分点，上年占比为{before_points}；"
-                    "若指相对增幅，则为{before_relative}。",
+                    "原文称较上年提升{rise}，未说明指什么：若指百分点，上年占比为{before_points:range}；"
+                    "若指相对增幅，则为{before_relative:range}。",
                 ),
             ],
             kind="answer",
@@ -77,7 +81,7 @@ class PrimaryOrganisationsPage(Page):
                 "share",
                 "Share rated five-good",
                 "“五个好”占比",
-                self.say("as printed", "按原文"),
+                self.say("as printed", "原文"),
             ),
             (
                 "rated",
@@ -86,7 +90,7 @@ class PrimaryOrganisationsPage(Page):
                 self.say("of {eligible} eligible", "参评{eligible}"),
             ),
             (
-                "before_points",
+                "before_points:range",
                 "Share the year before",
                 "上年占比",
                 self.say("if points are meant", "若指百分点"),
@@ -104,24 +108,27 @@ class PrimaryOrganisationsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "Of {eligible} organisations eligible for rating, {rated} were rated five-good and "
-                    "{not_rated} were not.",
-                    "符合参评条件的组织{eligible}，其中{rated}获评“五个好”，{not_rated}未获评。",
+                    "{rated} Party branches were rated five-good, beside {eligible} Party organisations "
+                    "eligible for rating. If each rated branch is one eligible organisation, "
+                    "{not_rated} were not rated.",
+                    "获评“五个好”的党支部{rated}，符合参评条件的基层党组织{eligible}。"
+                    "若每个获评支部即一个参评组织，则{not_rated}未获评。",
                 ),
                 self.say(
-                    "The printed share, {share}, is what the two counts give ({share_between}).",
-                    "所载占比{share}与由两数计算的结果（{share_between}）一致。",
+                    "The printed share, {share}, agrees with the two counts ({share_between}).",
+                    "原文占比{share}与按两数计算的结果（{share_between}）一致。",
                 )
                 if self._agrees("share", "share_between")
                 else self.say(
-                    "The printed share, {share}, is not what the two counts give ({share_between}).",
-                    "所载占比{share}与由两数计算的结果（{share_between}）不一致。",
+                    "The printed share, {share}, does not agree with the two counts ({share_between}).",
+                    "原文占比{share}与按两数计算的结果（{share_between}）不一致。",
                 ),
                 self.say(
                     "The source counts branches beside organisations and does not say that every "
-                    "organisation is one branch; and {eligible} are those eligible, not all there "
-                    "are.",
-                    "来源以支部与组织并列计数，未说明一个组织即一个支部；且{eligible}仅为符合条件者，并非全部。",
+                    "organisation is one branch; whether there are organisations beyond the "
+                    "{eligible} eligible is not stated either.",
+                    "原文以支部与组织并列计数，未说明一个组织即一个支部；"
+                    "符合条件的{eligible}之外是否另有组织，原文也未说明。",
                 ),
             ]
         )
@@ -133,7 +140,7 @@ class PrimaryOrganisationsPage(Page):
                 self.say(
                     "“Rose by {rise}” can mean three things, and the source does not say which. "
                     "{table:before} works each.",
-                    "“提升{rise}”可有三种含义，来源未说明是哪一种。{table:before}逐一推算。",
+                    "“提升{rise}”可有三种含义，原文未说明是哪一种。{table:before}逐一推算。",
                 ),
                 self._count_sentence(),
             ]
@@ -145,7 +152,7 @@ class PrimaryOrganisationsPage(Page):
         return self.say(
             "Growth of the count would ask for {before_count} the year before; no whole number "
             "lies there, so the figures exclude that reading.",
-            "若指个数的增幅，上年应为{before_count}；其间没有整数，故数字排除了这一读法。",
+            "若指个数的增幅，上年应为{before_count}；该范围内没有整数，故这一读法可以排除。",
         )
 
     def _has_whole_count(self) -> bool:
@@ -159,14 +166,14 @@ class PrimaryOrganisationsPage(Page):
         """Set the readings of the rise side by side."""
         if "before_points" not in self.analysis:
             return None
-        unknown = [self.text("needs last year's counts", "需要上年的两个数")]
+        unknown = [self.text("needs last year's counts", "需上年两项个数")]
         excluded = [self.text("excluded: no whole number", "排除：无整数")]
         count = unknown if self._has_whole_count() else excluded
         rows: list[list[Runs]] = [
-            [[self.text("Points", "百分点")], [self.number("before_points")], unknown],
+            [[self.text("Points", "百分点")], [self.number("before_points", "range")], unknown],
             [
                 [self.text("Relative", "相对增幅")],
-                [self.number("before_relative")],
+                [self.number("before_relative", "range")],
                 unknown,
             ],
             [
@@ -197,9 +204,9 @@ class PrimaryOrganisationsPage(Page):
                 ),
                 self.say(
                     "Whether a site of a higher level is counted at the lower ones too is not stated, so "
-                    "the three are not added; the number at city level the year before is not "
+                    "the three are not added; the number at city level before the rise is not "
                     "printed ({sites_city} is the level reached).",
-                    "上级示范点是否同时计入下级未予说明，故三者不相加；市级上年的个数未载"
+                    "上级示范点是否同时计入下级，原文未说明，故三者不相加；市级增加之前的个数原文未给出"
                     "（{sites_city}为达到的水平）。",
                 ),
             ]
@@ -236,9 +243,9 @@ class PrimaryOrganisationsPage(Page):
             axes.set_xlabel(str(self.text("number", "个")["text"]))
             svg = to_svg(figure)
         caption = self.say(
-            "Organisations eligible, branches rated, and demonstration sites, {region}, {period}. Exact "
+            "Party organisations eligible, branches rated, and demonstration sites, {region}, {period}. Exact "
             "counts; the axis begins at zero. Source: {sources}.",
-            "{region}{period}参评组织、获评支部与示范点数。均为精确计数；横轴从零开始。来源：{sources}。",
+            "{region}{period}参评组织、获评党支部与示范点数。均为精确计数；横轴从零开始。来源：{sources}。",
         )
         alt = self.say(
             "Bars from zero: {eligible} eligible, {rated} rated five-good, {not_rated} not rated, and "
@@ -251,8 +258,8 @@ class PrimaryOrganisationsPage(Page):
 
     def _labels(self) -> list[str]:
         pairs = (
-            ("Eligible", "参评组织"),
-            ("Rated five-good", "获评“五个好”"),
+            ("Organisations eligible", "参评组织"),
+            ("Branches rated five-good", "获评党支部"),
             ("Not rated", "未获评"),
             ("Sites: city", "示范点：市级"),
             ("Sites: prefecture", "示范点：地区级"),
@@ -265,14 +272,14 @@ class PrimaryOrganisationsPage(Page):
         return self.sentences(
             [
                 self.say(
-                    "Of the branches rated three-good or lower, {moved_up} are said to have moved up. "
+                    "Of the Party branches rated three-good or lower, {moved_up} are said to have moved up. "
                     "How many such branches there were is not printed, so no count follows from it.",
-                    "“三个好”及以下党支部中，据称{moved_up}进位升级。此类支部的个数未载，故无法由此得出个数。",
+                    "“三个好”及以下党支部中，据称{moved_up}进位升级。此类支部的个数原文未给出，故无法由此得出个数。",
                 ),
                 self.say(
                     "Nor does it say how far they moved: a branch that moved up is not thereby "
-                    "rated five-good, and {not_rated} eligible organisations are not.",
-                    "所载亦未说明升了几级：进位升级并不等于获评“五个好”，尚有{not_rated}参评组织未获评。",
+                    "rated five-good, and by the two counts {not_rated} are not.",
+                    "原文也未说明升了几级：进位升级并不等于获评“五个好”，尚有{not_rated}未获评。",
                 ),
             ]
         )
@@ -280,16 +287,16 @@ class PrimaryOrganisationsPage(Page):
     def what_if(self) -> Display:
         """Say what pace a target would need; a what-if, not a figure of the source."""
         target = self.say(
-            "What if the target were reached? It is {needed_points} from the printed share: "
-            "{needed_pace} a year. Of as many organisations as now ({eligible}), it asks for {needed_rated}.",
-            "假设要达到目标：与所载占比相差{needed_points}，即每年{needed_pace}。"
+            "What if a share of {target} were to be reached by {year}? It is {needed_points} from the "
+            "printed share: {needed_pace} a year. Of as many organisations as now ({eligible}), it "
+            "asks for {needed_rated} branches.",
+            "假设到{year}年达到{target}：与原文占比相差{needed_points}，即每年{needed_pace}。"
             "若参评组织仍为{eligible}，则需{needed_rated}获评。",
         )
         none = [
             self.text(
-                "No target was given. With the parameters target_share and target_year this section "
-                "works out the pace that it would need.",
-                "未给定目标。给出参数 target_share 与 target_year 后，本节推算所需的速度。",
+                "This report was made without a target.",
+                "本报告未设目标。",
             )
         ]
         return self.sentences([target or none])
@@ -300,11 +307,11 @@ class PrimaryOrganisationsPage(Page):
             [
                 [
                     self.text(
-                        "Not published: the two counts of the year before, which would settle what the "
+                        "The source does not print: the two counts of the year before, which would settle what the "
                         "rise means; the number of branches rated three-good or lower, which the share "
                         "moved up needs; the ratings between; all primary organisations, eligible or "
                         "not; and whether the levels of demonstration sites are nested.",
-                        "未公布：上年的两个数（可判定“提升”所指）；“三个好”及以下党支部的个数"
+                        "原文未给出：上年的两项个数（可判定“提升”指什么）；“三个好”及以下党支部的个数"
                         "（进位升级率所需）；其间各等次的个数；全部基层党组织数（无论是否符合条件）；"
                         "以及各级示范点是否相互包含。",
                     )
