@@ -45,6 +45,7 @@ _MERGED = {
 """Two qualifiers that say nearly the same (超过30%以上) -> the weaker, or the more exact 余."""
 
 _MIRRORED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
+_SIGNED_TWICE = "a negative number after a word of change says the sign twice"
 _WESTERN_FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)(?![0-9十百千万亿.])")
 
 
@@ -306,8 +307,10 @@ class _Reading:
             raise stopped(self.token, 0, "the range runs backwards")
         shown = start.digits if abs(low) == Fraction(start.digits) else _decimal(abs(low))
         ends = [f"-{shown}" if low < 0 else shown, f"-{stop.digits}" if high < 0 else stop.digits]
-        if self.change == "fall":
-            ends = [_negative(end) for end in reversed(ends)]
+        if self.change and -1 in (low_sign, high_sign):
+            self.doubt = _SIGNED_TWICE
+        elif self.change == "fall":
+            ends = [f"-{end}" for end in reversed(ends)]
         return Printed("/".join(ends), _with_prefix(stop.prefix, unit), "range")
 
     def _single(self, numeral: Numeral, unit: str | None, sign: int) -> Printed:
@@ -319,7 +322,7 @@ class _Reading:
         if qualifier == "rounded" and numeral.worded and numeral.prefix and value.endswith("0"):
             self.doubt = "a round number in words prints no zeros: it may be rounded more"
         if sign < 0 and self.change:
-            self.doubt = "a negative number after a word of change says the sign twice"
+            self.doubt = _SIGNED_TWICE
         made = Printed(value, _with_prefix(numeral.prefix, unit), qualifier)
         return self._signed(made, negative=sign < 0)
 
@@ -327,9 +330,8 @@ class _Reading:
         """Turn a fall: its value is negative, and what it is over it is under."""
         if not negative and self.change != "fall":
             return made
-        value = "/".join(map(_negative, made.value.split("/")))
-        if made.unit == "fraction":
-            value = _negative(made.value)
+        ends = [made.value] if made.unit == "fraction" else made.value.split("/")
+        value = "/".join(f"-{end}" for end in ends)
         turned = made.qualifier if negative else _MIRRORED.get(made.qualifier, made.qualifier)
         return replace(made, value=value, qualifier=turned)
 
@@ -355,10 +357,6 @@ def _with_prefix(prefix: str, unit: str | None) -> str | None:
 
 def _significant(digits: str) -> str:
     return digits.replace(".", "").lstrip("0") if "." in digits else digits.strip("0")
-
-
-def _negative(value: str) -> str:
-    return value.removeprefix("-") if value.startswith("-") else f"-{value}"
 
 
 def _decimal(value: Fraction) -> str:
