@@ -1,0 +1,128 @@
+"""The index of an edition: key figures, links by language and format, and verdicts."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import nbformat
+import pytest
+from lxml import html
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from altay_analysis.batch.highlights import Highlights, KeyFigure, highlights
+from altay_analysis.batch.index import index_page
+from altay_analysis.batch.ledger import Entry, Ledger, Output
+
+MIME = "application/vnd.altay+json"
+FIGURE = KeyFigure("Total <income>", "51.7 million yuan", "in 2025", "s1.income", "broken")
+VERDICTS = {"confirmed": 9, "broken": 1}
+
+
+def entry(lang: str, shown: Highlights, *forms: str) -> Entry:
+    outputs = {form: Output(f"{lang}/first.{form}", "0" * 64, 178_400) for form in forms}
+    return Entry("first", lang, "abcdef12" + "0" * 56, "first.ipynb", {"period": "2025"}, {},
+                 "succeeded", 1.0, outputs, {"en": "A title", "zh-Hans": "标题"}, shown)  # fmt: skip
+
+
+def tree(*entries: Entry, contact: str = "") -> Any:
+    ledger = Ledger("spring", "2026-11-24", "now", 1.0, "", {}, {}, entries)
+    return html.parse(io.BytesIO(index_page(ledger, contact))).getroot()
+
+
+@pytest.fixture
+def page() -> Any:
+    shown = Highlights((FIGURE,), VERDICTS)
+    return tree(entry("en", shown, "html", "ipynb"), entry("zh-Hant", shown, "pdf"))
+
+
+def notebook(*held: dict[str, Any]) -> nbformat.NotebookNode:
+    outputs = [new_output("display_data", {MIME: {"altay": 1, **each}}) for each in held]
+    return new_notebook(cells=[new_code_cell("", outputs=outputs)])
+
+
+def test_key_figures_are_read_from_the_executed_notebook() -> None:
+    """Label, value and detail are the text of their runs; reference and mark come along."""
+    item = {
+        "label": [{"text": "Total "}, {"text": "<income>"}],
+        "value": [{"text": "51.7 million yuan", "ref": "s1.income", "mark": "broken"}],
+        "detail": [{"text": "in 2025"}],
+    }
+    found = highlights(notebook({"kind": "key_figures", "items": [item]}))
+    assert found.key_figures == (FIGURE,)
+
+
+def test_verdicts_are_counted_once_a_claim() -> None:
+    """Claims are counted by verdict, one that is listed twice once."""
+    items = [{"id": "a", "verdict": "broken"}, {"id": "b", "verdict": "confirmed"}]
+    claims = {"kind": "claims", "items": items}
+    found = highlights(notebook(claims, {**claims, "items": items[:1]}))
+    assert found.verdicts == {"broken": 1, "confirmed": 1}
+
+
+def test_a_notebook_without_display_objects_has_no_highlights() -> None:
+    """A notebook that is not ours has none, and that is no error."""
+    assert highlights(new_notebook(cells=[new_code_cell("1")])) == Highlights()
+
+
+def test_a_key_figure_leads_to_its_evidence(page: Any) -> None:
+    """A value is a link to its line of evidence on the page of its language."""
+    assert page.xpath("//dd[@class='value']/a/@href") == ["en/first.html#ev-s1.income"]
+    assert page.xpath("//dd[@class='value']")[1].text == "51.7 million yuan"
+
+
+def test_text_from_a_notebook_is_text(page: Any) -> None:
+    """What a notebook says is escaped."""
+    assert page.xpath("//dl[@class='tiles']//dt")[0].text == "Total <income>"
+
+
+def test_a_mark_is_said_in_words_of_the_language(page: Any) -> None:
+    """A figure whose claim is broken says so, in words, in the language beside it."""
+    assert page.xpath("//dd[@class='broken']/text()") == [
+        "The published figures do not agree here",
+        "已公布的數字在此互不相符",
+    ]
+
+
+def test_each_file_has_format_size_and_language(page: Any) -> None:
+    """Each file is a link with its format and size, named for who does not see the page."""
+    links = page.xpath("//ul[@class='files']//a")
+    assert [link.get("href") for link in links] == [
+        "en/first.html",
+        "en/first.ipynb",
+        "zh-Hant/first.pdf",
+    ]
+    assert links[0].get("aria-label") == "A title, Page, 178 kB"
+    assert links[2].get("aria-label") == "標題, PDF, 178 kB"
+
+
+def test_verdicts_are_counted_in_both_languages(page: Any) -> None:
+    """The head of the index says how the relations of the audit fared, the broken first."""
+    head = " ".join(page.xpath("//header//text()"))
+    assert "10: 1 do not agree, 9 confirmed" in head
+    assert "10项：不相符1，相符9" in head
+
+
+def test_edition_date_and_keys_are_shown(page: Any) -> None:
+    """The index names the edition, the date of the data and each report's key."""
+    text = page.text_content()
+    for shown in ("spring", "2026-11-24", "abcdef12", "period 2025"):
+        assert shown in text
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("", "what you expected and its source."), ("desk@example.org", "source: desk@example.org.")],
+    ids=["none", "given"],
+)
+def test_the_index_says_how_to_report_a_number(contact: str, said: str) -> None:
+    """The index says what to send where a number looks wrong, and whom, where that is known."""
+    footer = tree(entry("en", Highlights(), "html"), contact=contact).xpath("//footer")[0]
+    assert said in footer.text_content()
+
+
+def test_an_edition_without_an_audit_shows_no_verdicts() -> None:
+    """Where no report lists claims, nothing is said of verdicts."""
+    alone = replace(entry("en", Highlights(), "html"))
+    assert "Relations checked" not in tree(alone).text_content()
