@@ -235,7 +235,7 @@ class CollectiveEconomyPage(Page):
             [
                 [self.text(en, zh)],
                 [self.number(said)],
-                [self.number(found)],
+                [self.number(found, "range")],
                 [self._agree(said, found)],
             ]
             for said, found, en, zh in lines
@@ -296,7 +296,7 @@ class CollectiveEconomyPage(Page):
             "同一轴上两段横条不相交：原文净增额{increase}与总额之差{increase_between:range}。",
         )
         rows = [
-            [[label], [self.number(key)], [self._extent_run(key)]]
+            [[label], [self._extent_run(key)]]
             for label, key in zip(labels, ("increase", "increase_between"), strict=True)
         ]
         return self.drawing("increase", caption, alt, rows, svg)
