@@ -96,7 +96,7 @@ def test_only_the_source_s_own_observations_are_asked_for(proved: Folder) -> Non
 
 def test_an_unknown_source_is_bad_usage(proved: Folder) -> None:
     """An unknown source is named, with those that are known."""
-    with pytest.raises(UsageError, match="source 'T3' is not in sources.csv; known: T1, T2"):
+    with pytest.raises(UsageError, match=r"source 'T3' is not in sources\.csv; known: T1, T2"):
         prove(proved.path, "T3", proved.text)
 
 

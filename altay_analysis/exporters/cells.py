@@ -75,7 +75,7 @@ def language(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     Cells are numbered before any is dropped, so that a message names the cell as its
     author counts.
     """
-    nb = from_dict(clean(nb))  # type: ignore[no-untyped-call]  # nbformat is typed in part
+    nb = from_dict(clean(nb))  # nbformat is typed in part
     for number, cell in enumerate(nb.cells, start=1):
         cell.metadata["altay_number"] = number
         cell.setdefault("id", f"cell-{number}")
