@@ -207,6 +207,7 @@ def test_verdicts_follow_the_data(changes: dict[str, str], claim: str, verdict: 
         ("growth", {"claimed": G("50"), "change": N("50"), "after": N("150")}, "confirmed"),
         ("growth", {"claimed": G("51"), "change": N("50"), "after": N("150")}, "broken"),
         ("growth", {"claimed": G("50"), "change": N("50"), "after": N("50")}, "not checkable"),
+        ("growth", {"claimed": G("50"), "change": N("50"), "after": N("0")}, "not checkable"),
         ("growth", {"claimed": G("50"), "after": N("50"), "before": N("0")}, "not checkable"),
         ("growth", {"claimed": G("50")}, "not checkable"),
         ("growth", {"claimed": G("5.0"), "after": A("50")}, "not checkable"),
@@ -252,13 +253,10 @@ def test_verdicts_follow_the_data(changes: dict[str, str], claim: str, verdict: 
         ("whole", {"claimed": P("33"), "whole": N("2")}, "broken"),
         ("whole", {"claimed": P("33")}, "not checkable"),
         ("unit", {"claimed": N("2")}, "confirmed"),
-        ("unit", {}, "not checkable"),
     ],
 )  # fmt: skip
 def test_each_kind_has_its_formula(kind: str, roles: dict[str, object], verdict: str) -> None:
     """Computed inside claimed confirms, meeting agrees, apart breaks, and a figure may be missing."""
-    if not roles:
-        roles, kind = {"claimed": N("2")}, "share"
     assert one(kind, roles).verdict == verdict  # type: ignore[arg-type]
 
 
@@ -591,6 +589,43 @@ def test_working_leads_from_the_figures_to_the_relation() -> None:
 def test_figures_are_put_in_the_formula_that_was_used(claim: str, text: str) -> None:
     """The working shows the formula as it was used, with the printed values in it."""
     assert text in [step.text for step in working(audited().claim(claim)) if step.key == "put_in"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "texts"),
+    [
+        ("growth", {"claimed": G("50"), "change": N("50"), "after": N("150")}, ["50 ÷ (150 − 50)"]),
+        ("rate", {"claimed": P("5"), "part": N("5"), "near": N("90")}, ["5 ÷ 5"]),
+        ("rate", {"claimed": P("5"), "part": N("5"), "whole": N("90")}, ["5 ÷ 90"]),
+        ("base", {"part_1": N("5"), "share_1": P("5"), "after": A("7"), "change": C("1")}, ["5 ÷ 5", "7 − 1"]),
+    ],
+    ids=["rest", "near", "rate", "base"],
+)  # fmt: skip
+def test_each_form_of_a_formula_is_shown(
+    kind: str, roles: dict[str, object], texts: list[str]
+) -> None:
+    """A formula with several forms is shown in the one that was used."""
+    steps = working(one(kind, roles))  # type: ignore[arg-type]
+    assert [step.text for step in steps if step.key == "put_in"] == texts
+
+
+def test_an_empty_window_allows_nothing() -> None:
+    """A window that ends before it begins leaves the year before open."""
+    terms = [("claimed", "x"), ("after", "b"), ("fewest", "5"), ("most", "3")]
+    given = tables({"x": G("2.0"), "b": P("45.0")}, {"c": ("growth", terms)})
+    assert audit(*given).claim("c").verdict == "not checkable"  # type: ignore[arg-type]
+
+
+def test_what_has_no_end_either_way_is_still_not_below_nought() -> None:
+    """Over 0 by over 1 is above nought, however far both go."""
+    roles = {
+        "claimed": ("-1", "permille", "exact", "rate"),
+        "part": ("0", "item", "over", "count"),
+        "whole": ("1", "item", "over", "count"),
+    }
+    assert one("rate", roles).verdict == "broken"  # type: ignore[arg-type]
+    roles["claimed"] = ("1", "permille", "exact", "rate")
+    assert one("rate", roles).verdict == "compatible"  # type: ignore[arg-type]
 
 
 def test_working_says_what_is_missing_and_what_whole_numbers_do() -> None:

@@ -92,7 +92,12 @@ def ratio(
         return None
     based = replace(under, bounds=base)
     first = based if over.id and over.id == under.id else over
-    return kept(box(formula, [first, based]), low)
+    found = box(formula, [first, based])
+    if found.low is None and first.bounds.low is not None and first.bounds.low >= 0:
+        # Over and under without an end have no corner there, yet no quotient below nought.
+        least = formula(NOUGHT, ONE)
+        found = kept(found, least if isinstance(least, Fraction) else low)
+    return kept(found, low)
 
 
 def quotient(a: Number, b: Number) -> Number:

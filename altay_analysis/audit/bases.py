@@ -35,7 +35,7 @@ def work_rate(reading: Reading) -> Outcome:
         computed = ratio(quotient, part, whole, None)
         return Outcome(needs=("whole",)) if computed is None else compared(reading, computed)
     implied = ratio(quotient, part, reading.one("claimed"), None)
-    printed = near and above_nought(near.bounds)
+    printed = None if near is None else above_nought(near.bounds)
     if near is None or implied is None or printed is None:
         return Outcome(needs=("whole",), implied=implied)
     ends = printed.scaled(_LEAST).low, printed.scaled(_MOST).high

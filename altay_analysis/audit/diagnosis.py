@@ -116,24 +116,19 @@ def _adjusted(claim: Claim, around: Surroundings) -> Iterator[_Candidate]:
     if claim.kind != "share":
         return
     for reading in claim.readings:
-        figure = reading.get("claimed")
-        rounded = _rounded(claim.kind, reading)
-        if figure is None or rounded is None:
+        rounded = _rounded(reading)
+        if rounded is None:
             continue
-        for structure in around.structures.get(figure.id, ()):
-            if _makes_whole(structure) and not _makes_whole(
-                structure.putting({figure.id: rounded})
-            ):
-                yield from _one(figure, rounded)
+        for structure in around.structures.get(rounded.id, ()):
+            moved = structure.putting({rounded.id: rounded})
+            if _makes_whole(structure) and not _makes_whole(moved):
+                yield from _one(reading.one("claimed"), rounded)
                 return
 
 
-def _rounded(kind: str, reading: Reading) -> Figure | None:
-    """The claimed figure as rounded from its own operands as printed."""
-    claimed = reading.get("claimed")
-    part, whole = reading.get("part"), reading.get("whole")
-    if claimed is None or part is None or whole is None or not evaluate(kind, reading).comparisons:
-        return None
+def _rounded(reading: Reading) -> Figure | None:
+    """The claimed share of a broken claim, as rounded from its own operands as printed."""
+    claimed, part, whole = (reading.one(role) for role in ("claimed", "part", "whole"))
     if part.center is None or not whole.center or not claimed.is_decimal:
         return None
     steps = part.center / whole.center / claimed.unit.factor / claimed.place

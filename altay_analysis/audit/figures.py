@@ -71,8 +71,6 @@ class Figure:
             read = bounds(value, self.unit.id, self.qualifier, self.kind)
         except TokenError:
             return None
-        if read.is_empty:
-            return None
         return replace(self, value=value, bounds=read.scaled(self.unit.factor))
 
     def stepped(self, steps: int) -> Figure | None:

@@ -185,8 +185,6 @@ def _multiplied(*factors: Number) -> Number:
 
 def work_unit(reading: Reading) -> Outcome:
     """The unit has the dimension that the reading names."""
-    if needs := lacking(reading, "claimed"):
-        return needs
     claimed = reading.one("claimed")
     if reading.name and reading.name not in (claimed.unit.dimension, claimed.unit.id):
         return Outcome(needs=(reading.name,))

@@ -94,10 +94,8 @@ def _tried(kind: str, reading: Reading, figure: Figure, steps: range) -> Fractio
 def _sides_at(
     kind: str, reading: Reading, figure: Figure, steps: range
 ) -> Iterator[tuple[int, ...]]:
-    for step in steps:
-        other = figure.stepped(step)
-        if other is not None:
-            yield sides(kind, reading.putting({other.id: other}))
+    for other in filter(None, map(figure.stepped, steps)):
+        yield sides(kind, reading.putting({other.id: other}))
 
 
 def _of_wholes(claimed: Figure, whole: Figure) -> Fraction | None:

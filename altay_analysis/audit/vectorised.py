@@ -104,6 +104,8 @@ def _ratio(panel: Panel, rows: Rows, boxes: Boxes, *roles: str) -> tuple[Boxes, 
     """Claimed, over and under by their roles, and the rows where they can be divided."""
     claimed, over, under = (boxes.take(panel.at(role, rows)) for role in roles)
     fits = _formed(panel, rows, *roles) & (under.low.at - under.low.err > 0)
+    endless = np.isinf(over.low.at) | np.isinf(over.high.at)
+    fits &= ~(endless & np.isinf(under.high.at))
     return claimed, over, under, fits
 
 
