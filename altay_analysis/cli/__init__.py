@@ -14,6 +14,7 @@ from altay_analysis import __version__
 from altay_analysis.cli.claims import audit
 from altay_analysis.cli.data import check, verify
 from altay_analysis.cli.edition import init, report
+from altay_analysis.cli.listing import list_names
 from altay_analysis.cli.terminal import refused
 from altay_analysis.errors import AltayError
 
@@ -85,4 +86,5 @@ app.command()(init)
 app.command()(report)
 app.command()(audit)
 app.command()(check)
+app.command("list")(list_names)
 source.command()(verify)

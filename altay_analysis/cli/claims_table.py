@@ -16,6 +16,7 @@ from altay_analysis.cli.claims_words import (
     solutions_text,
     title,
 )
+from altay_analysis.cli.terminal import print_rich
 from altay_analysis.present.claim_words import ROLES, VERDICTS
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ COLUMNS = (
 """Columns of `altay audit --csv`."""
 
 _STYLES = {"broken": "bold red", "ambiguous": "yellow", "not checkable": "yellow"}
-_UNBOUND = 100_000
 _ID_WIDTH = 26
 
 
@@ -91,15 +91,8 @@ def _csv_row(found: ClaimResult, held: dict[str, Any]) -> dict[str, Any]:
 
 def show(result: AuditResult, catalogue: Catalogue) -> None:
     """Print the audit on stdout: drawn on a terminal; elsewhere plain, each claim on one line."""
-    from rich.console import Console
-
-    drawn = sys.stdout.isatty()
-    console = Console(highlight=False, width=None if drawn else _UNBOUND, soft_wrap=False)
     if result.claims:
-        with console.capture() as caught:
-            console.print(_table(result, catalogue, drawn=drawn))
-        for line in caught.get().splitlines():
-            print(line.rstrip())
+        print_rich(_table(result, catalogue, drawn=sys.stdout.isatty()))
         print()
     print(counted(result.claims))
     if result.claims:

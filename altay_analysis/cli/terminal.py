@@ -6,13 +6,27 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from altay_analysis.errors import Finding
 
-__all__ = ["AsJson", "DataFolder", "data_folder", "print_findings", "print_json", "refused"]
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = [
+    "AsJson",
+    "DataFolder",
+    "data_folder",
+    "print_findings",
+    "print_json",
+    "print_rich",
+    "print_table",
+    "refused",
+]
+
+_UNBOUND = 100_000
 
 DataFolder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Folder of the tables.")
@@ -45,3 +59,30 @@ def print_findings(found: Sequence[Finding], total: str) -> None:
 def print_json(content: object) -> None:
     """Print one JSON object on stdout."""
     print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def print_rich(table: Table) -> None:
+    """Print a table: as wide as the terminal; elsewhere as wide as it needs, each row a line."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _UNBOUND
+    console = Console(highlight=False, width=width)
+    with console.capture() as caught:
+        console.print(table)
+    for line in caught.get().splitlines():
+        print(line.rstrip())
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of text under their heads."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = sys.stdout.isatty()
+    table = Table(box=box.SIMPLE_HEAD if drawn else None, pad_edge=False, show_edge=False)
+    for head in heads:
+        table.add_column(head, no_wrap=not drawn, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    print_rich(table)
