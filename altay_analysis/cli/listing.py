@@ -16,7 +16,6 @@ from altay_analysis.cli.terminal import (
     print_table,
 )
 from altay_analysis.errors import UsageError
-from altay_analysis.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from altay_analysis.batch.parameters import Parameter
@@ -83,6 +82,8 @@ def _parameters(_: Path | None) -> Iterator[Row]:
 
 def values_text(parameter: Parameter) -> str:
     """Say in words which values a parameter may have, beyond its type; empty where any."""
+    from altay_analysis.wording import LANGUAGES
+
     said = [", ".join(LANGUAGES)] if parameter.type == "language" else []
     low, high = parameter.minimum, parameter.maximum
     if low is not None or high is not None:
