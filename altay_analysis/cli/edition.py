@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
+from time import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -90,9 +92,12 @@ def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
 def _produce(
     request: Request, shelf: Shelf, *, jobs: int | None, quiet: bool, as_json: bool
 ) -> int:
+    from altay_analysis.batch.leftovers import sweep
     from altay_analysis.batch.produce import produce
     from altay_analysis.batch.progress import teller
     from altay_analysis.batch.workers import map_jobs, usable_cores
+
+    sweep(Path(gettempdir()), time())
 
     with teller(quiet=quiet) as tell:
         make = partial(map_jobs, workers=jobs or usable_cores())
