@@ -73,7 +73,11 @@ def repeated(suite: SyntheticSuite) -> None:
         pytest.param(written("data/units.csv", b"a,b\n"), "units.csv", id="data: header"),
         pytest.param(cells("observations", 0, value="many"), "line 2, value: 'many'", id="number"),
         pytest.param(cells("observations", 0, unit="ell"), "line 2, unit: 'ell'", id="unit"),
-        pytest.param(cells("observations", 0, value="197"), "'196個' is read as value 196, not 197", id="token"),
+        pytest.param(
+            cells("observations", 0, value="197"),
+            "'196個' is read as value 196, not 197",
+            id="token",
+        ),
         pytest.param(cells("observations", 0, period="2025-13"), "line 2, period", id="period"),
         pytest.param(cells("observations", 0, source="T9"), "line 2, source: 'T9'", id="source"),
         pytest.param(cells("regions", 1, parent="999999"), "line 3, parent", id="parent"),

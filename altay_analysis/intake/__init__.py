@@ -1,4 +1,5 @@
 """Proving the data against a text."""
+
 from __future__ import annotations
 
 from altay_analysis.intake.proving import prove
