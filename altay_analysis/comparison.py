@@ -168,7 +168,7 @@ def _comparison(
     units: Mapping[str, Unit],
     group: Sequence[Observation],
 ) -> Comparison:
-    entries = [_entry(catalogue, unit, units, figure) for figure in _once(group)]
+    entries = list(_once([_entry(catalogue, unit, units, figure) for figure in group]))
     entries.sort(key=lambda each: _height(each.bounds), reverse=True)
     return Comparison(indicator, unit, tuple(entries))
 
@@ -183,24 +183,23 @@ def _entry(
     return Entry(figure, bounds, str(source["standing"]), str(source["text_seen"]))
 
 
-def _once(group: Sequence[Observation]) -> Iterator[Observation]:
+def _once(group: Sequence[Entry]) -> Iterator[Entry]:
     """Leave out a figure that its source prints more exactly, or before, for the same period."""
-    for place, figure in enumerate(group):
+    for place, entry in enumerate(group):
         others = [
-            (at, other)
+            (at, other.bounds)
             for at, other in enumerate(group)
-            if at != place and _mark(other) == _mark(figure) and other.unit == figure.unit
+            if at != place and _mark(other) == _mark(entry)
         ]
         if not any(
-            other.bounds.within(figure.bounds)
-            and (at < place or not figure.bounds.within(other.bounds))
+            other.within(entry.bounds) and (at < place or not entry.bounds.within(other))
             for at, other in others
         ):
-            yield figure
+            yield entry
 
 
-def _mark(figure: Observation) -> tuple[str, str, str]:
-    return figure.source, figure.region, figure.period
+def _mark(entry: Entry) -> tuple[str, str, str]:
+    return entry.observation.source, entry.observation.region, entry.observation.period
 
 
 def _height(bounds: Bounds) -> tuple[Fraction, Fraction]:

@@ -20,14 +20,19 @@ REFUSALS = ("designation", "unit", "price", "base", "indicator", "period", "leve
 """What keeps figures apart, in the order in which it is looked for; the first found is said."""
 
 _PARTS_OF_ONE = ("share", "multiple", "ratio")
-_SIZES = ("count", "amount", "change")
-_REAL = re.compile(r"\b(real terms|real growth|constant prices|comparable prices)\b", re.IGNORECASE)
+_SIZES = ("count", "amount")
+_PRICES = {
+    "real": re.compile(r"\b(constant prices|comparable prices|real terms)\b"),
+    "nominal": re.compile(r"\b(current prices|nominal)\b"),
+}
 _LEVELS = {
     "country": ("a country", "国家"),
     "province": ("a province or what ranks as one", "省级行政区"),
     "prefecture": ("a prefecture", "地级行政区"),
     "county": ("a county or a city of its rank", "县级行政区"),
 }
+
+_INNER = str.maketrans("“”", "‘’")
 
 Pair = tuple[str, str]
 
@@ -72,7 +77,7 @@ def _reasons(catalogue: Catalogue, a: Observation, b: Observation) -> Iterator[t
     if pair.differ("dimension"):
         yield "unit", pair.unit()
     if a.indicator != b.indicator:
-        if a.kind == b.kind == "growth" and pair.is_real(a) != pair.is_real(b):
+        if a.kind == b.kind == "growth" and {pair.prices(a), pair.prices(b)} == {"real", "nominal"}:
             yield "price", pair.price()
         if pair.differ("base") and all(map(pair.has_base, (a, b))):
             yield "base", pair.base()
@@ -122,17 +127,20 @@ class _Two:
     def differ(self, what: str) -> bool:
         return len({getattr(self, f"_{what}_of")(each) for each in (self.a, self.b)}) > 1
 
-    def is_real(self, figure: Observation) -> bool:
+    def prices(self, figure: Observation) -> str:
+        """Whether growth is real or nominal, by its own words; empty where none do."""
         row = self.catalogue.indicators.loc[figure.indicator]
         said = f"{row['definition_en']} {row['base_en']}"
-        return figure.indicator.endswith("_real") or bool(_REAL.search(said))
+        return next((name for name, words in _PRICES.items() if words.search(said)), "")
 
     def has_base(self, figure: Observation) -> bool:
         return bool(self._base_of(figure))
 
     def is_size(self) -> bool:
-        measured = self._dimension_of(self.a) not in _PARTS_OF_ONE
-        return measured and self.a.kind in _SIZES and not self.has_base(self.a)
+        if self._dimension_of(self.a) in _PARTS_OF_ONE:
+            return False
+        # An amount on a base is one per something; a change of a size is a size.
+        return self.a.kind == "change" or (self.a.kind in _SIZES and not self.has_base(self.a))
 
     def designation(self) -> Pair:
         return (
@@ -150,7 +158,7 @@ class _Two:
 
     def price(self) -> Pair:
         en, zh = self._named()
-        real = 0 if self.is_real(self.a) else 1
+        real = 0 if self.prices(self.a) == "real" else 1
         english = (
             f"{en[real]} is growth in real terms, {en[1 - real]} at the prices of each year: "
             "real and nominal growth are not comparable."
@@ -194,13 +202,13 @@ class _Two:
         return english, chinese
 
     def _because(self, en: str, zh: str) -> Pair:
-        """Put the indicators' own reasons behind a sentence, each once."""
+        """Put the first indicator's own reason behind a sentence, or else the second's."""
         rows = [self.catalogue.indicators.loc[each.indicator] for each in (self.a, self.b)]
         english, chinese = (
-            dict.fromkeys(str(row[f"not_comparable_because_{side}"]) for row in rows)
+            next(filter(None, (str(row[f"not_comparable_because_{side}"]) for row in rows)), "")
             for side in ("en", "zh")
         )
-        return " ".join([en, *filter(None, english)]), "".join([zh, *filter(None, chinese)])
+        return f"{en} {english}".rstrip(), f"{zh}{chinese}"
 
     def _named(self) -> tuple[Pair, Pair]:
         """Name both figures by place and indicator, in English and in Chinese."""
@@ -208,7 +216,8 @@ class _Two:
         for each in (self.a, self.b):
             en, zh = self._place(each)
             row = self.catalogue.indicators.loc[each.indicator]
-            pairs.append((f"“{row['name_en']}” of {en}", f"{zh}的“{row['name_zh']}”"))
+            name = str(row["name_zh"]).translate(_INNER)
+            pairs.append((f"“{row['name_en']}” of {en}", f"{zh}的“{name}”"))
         return (pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1])
 
     def _placed(self) -> tuple[Pair, Pair]:
@@ -228,6 +237,8 @@ class _Two:
     def _noun(self, figure: Observation) -> Pair:
         """Name of what a unit counts: the unit of its dimension without a multiplier."""
         frame = self.catalogue.units
+        if self._dimension_of(figure) == "share":
+            return "a percentage", "百分比"
         plain = frame[(frame["dimension"] == self._dimension_of(figure)) & (frame["factor"] == "1")]
         row = plain.iloc[0] if len(plain) else frame.loc[figure.unit]
         return str(row["name_en"]), str(row["name_zh"])

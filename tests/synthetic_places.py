@@ -36,14 +36,15 @@ _INDICATORS = [
     ("livelihood_expenditure", "livelihood", "10k_yuan", "amount", "", ""),
     ("volunteers", "livelihood", "10k_person_time", "count", "", ""),
     ("volunteers_registered", "livelihood", "10k_person", "count", "", ""),
-    ("gdp_growth_real", "economy", "percent", "growth", "the year before", ""),
-    ("gdp_growth", "economy", "percent", "growth", "the year before", ""),
+    ("gdp_growth_real", "economy", "percent", "growth", "the year before, at constant prices", ""),
+    ("gdp_growth", "economy", "percent", "growth", "the year before, in current prices", ""),
+    ("expenditure_change", "economy", "10k_yuan", "change", "the year before", ""),
     ("honour", "livelihood", "designation", "designation", "", ""),
 ]  # fmt: skip
 
 
 def places(path: Path) -> Folder:
-    """Make a folder of six places and eleven indicators, with two sources and no figures."""
+    """Make a folder of six places and twelve indicators, with two sources and no figures."""
     folder = Folder(path)
     for table in ("observations", "claims", "claim_terms", "findings"):
         folder.rows[table] = []

@@ -67,6 +67,18 @@ FALSE = {
         ("livelihood_expenditure", ALTAY, "10", {}),
         ("Province A is a province", "City A is a county"),
     ),
+    "a change of a league beside one of a banner": (
+        "level",
+        ("expenditure_change", "650100", "1.45", {}),
+        ("expenditure_change", ALTAY, "-13724", {}),
+        ("Prefecture B is a prefecture",),
+    ),
+    "a percentage beside persons": (
+        "unit",
+        ("livelihood_revenue_share", ALTAY, "75", {}),
+        ("volunteers_registered", "652301", "620", {}),
+        ("counted in a percentage",),
+    ),
     "a designation": (
         "designation",
         ("honour", ALTAY, "true", {"qualifier": "designation"}),
@@ -152,7 +164,7 @@ def means(tmp_path: Path) -> Folder:
     folder = places(tmp_path / "synthetic")
     mean = "village_income_mean"
     figure(folder, "b", mean, "652301", "28.8")
-    figure(folder, "b.over", mean, "652301", "25", qualifier="over")
+    figure(folder, "b.over", mean, "652301", "250000", qualifier="over", unit="yuan")
     figure(folder, "c", mean, "650402", "617200", unit="yuan", source="T2")
     figure(folder, "d", mean, "650100", "5", qualifier="under")
     figure(folder, "half", mean, "650000", "9", period="2025-01/2025-06")
