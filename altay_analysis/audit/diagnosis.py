@@ -22,6 +22,7 @@ SLIPS = (
     "adjusted",
     "sign",
     "periods",
+    "per_mille",
     "power_of_ten",
     "digits_swapped",
     "other_base",
@@ -30,11 +31,14 @@ SLIPS = (
 """Closed list, the order among those with equally many candidates.
 
 adjusted: a share moved so that the parts of its structure make 100; sign: the sign turned;
-periods: two periods exchanged; power_of_ten: a power of ten, per mille as per cent among them;
+periods: two periods exchanged; per_mille: per mille printed as per cent, or the other way round;
+power_of_ten: a power of ten;
 digits_swapped: two neighbouring digits exchanged; other_base: another printed figure is the base;
 one_digit: one digit is another.
 """
 
+_PER_MILLE = {"percent": -1, "permille": 1}
+"""Power of ten between a sign and the other, by the printed unit."""
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
 _BASES = {"share": "whole", "whole": "whole", "growth": "before", "multiple": "before"}
 
@@ -177,6 +181,17 @@ def _in_unit(other: Figure, figure: Figure) -> str:
     return format(number, "f")
 
 
+def _per_mille(claim: Claim, around: Surroundings) -> Iterator[_Candidate]:  # noqa: ARG001
+    """The same digits behind the other sign; the candidate is written in the printed unit."""
+    for figure in _decimals(claim):
+        if shift := _PER_MILLE.get(figure.unit.id):
+            value = format(Decimal(figure.value).scaleb(shift), "f")
+            moved = figure.at(value)
+            if moved is not None:
+                wide = figure.bounds.scaled(Fraction(10) ** shift / figure.unit.factor)
+                yield from _one(figure, based(moved, wide))
+
+
 def _power_of_ten(claim: Claim, around: Surroundings) -> Iterator[_Candidate]:  # noqa: ARG001
     for figure in _decimals(claim):
         for shift in _SHIFTS if Fraction(figure.value) else ():
@@ -237,6 +252,7 @@ _CANDIDATES: Mapping[str, Callable[[Claim, Surroundings], Iterator[_Candidate]]]
     "adjusted": _adjusted,
     "sign": _sign,
     "periods": _periods,
+    "per_mille": _per_mille,
     "power_of_ten": _power_of_ten,
     "digits_swapped": _digits_swapped,
     "other_base": _other_base,

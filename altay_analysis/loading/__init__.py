@@ -13,6 +13,7 @@ from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import DataError, Finding, UsageError
 from altay_analysis.loading.fields import check_fields, check_keys
 from altay_analysis.loading.figures import Judged, outward
+from altay_analysis.loading.judged import check_judgements
 from altay_analysis.loading.observed import check_observations, judge_figures
 from altay_analysis.loading.rules import Tables, check_tables
 from altay_analysis.loading.schema import PACKAGE, Package, read_package
@@ -77,6 +78,7 @@ def examine(folder: Path) -> Examined:
     findings += check_tables(tables)
     figures = judge_figures(tables)
     findings += check_observations(tables, figures)
+    findings += check_judgements(tables)
     return Examined(tuple(_in_order(package, findings)), tables, figures)
 
 

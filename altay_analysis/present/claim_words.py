@@ -71,10 +71,8 @@ SLIPS = {
     "adjusted": ("a share moved so that the parts make 100", "为使各部分合计为 100 而作的调整"),
     "sign": ("the sign turned", "正负号颠倒"),
     "periods": ("the two periods swapped", "两个时期互换"),
-    "power_of_ten": (
-        "a power of ten, per mille as percent among them",
-        "相差十的幂，包括千分比写作百分比",
-    ),
+    "per_mille": ("per mille printed as percent, or the reverse", "千分比写作百分比，或相反"),
+    "power_of_ten": ("a power of ten", "相差十的幂"),
     "digits_swapped": ("two neighbouring digits swapped", "相邻两位数字互换"),
     "other_base": ("another printed figure as base", "以另一数字为基数"),
     "one_digit": ("one digit", "一位数字"),

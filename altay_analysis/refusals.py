@@ -1,0 +1,257 @@
+"""Why two printed figures cannot stand beside each other, in a sentence that a reader can use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from altay_analysis import wording
+from altay_analysis.quantity import Unit
+
+if TYPE_CHECKING:
+    from altay_analysis.catalogue import Catalogue, Observation
+
+__all__ = ["REFUSALS", "Refusal", "refuse", "span", "units_of"]
+
+REFUSALS = ("designation", "unit", "price", "base", "indicator", "period", "level")
+"""What keeps figures apart, in the order in which it is looked for; the first found is said."""
+
+_PARTS_OF_ONE = ("share", "multiple", "ratio")
+_SIZES = ("count", "amount")
+_PRICES = {
+    "real": re.compile(r"\b(constant prices|comparable prices|real terms)\b"),
+    "nominal": re.compile(r"\b(current prices|nominal)\b"),
+}
+_LEVELS = {
+    "country": ("a country", "国家"),
+    "province": ("a province or what ranks as one", "省级行政区"),
+    "prefecture": ("a prefecture", "地级行政区"),
+    "county": ("a county or a city of its rank", "县级行政区"),
+}
+
+_INNER = str.maketrans("“”", "‘’")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why two figures cannot be compared.
+
+    Attributes
+    ----------
+    kind : str
+        One of `REFUSALS`.
+    a, b : str
+        Ids of the figures.
+    en, zh : str
+        The sentence in English and in simplified Chinese; no figure stands in it.
+    """
+
+    kind: str
+    a: str
+    b: str
+    en: str
+    zh: str
+
+
+def refuse(catalogue: Catalogue, a: Observation, b: Observation) -> Refusal | None:
+    """Return why two figures cannot stand on one axis; None where they can.
+
+    Sizes (counts, amounts and their changes) are compared between places of one level only;
+    shares, rates and growth between all. Periods must be of one length, and where they are
+    parts of a year, the same part.
+    """
+    for kind, sentence in _reasons(catalogue, a, b):
+        return Refusal(kind, a.id, b.id, *sentence)
+    return None
+
+
+def _reasons(catalogue: Catalogue, a: Observation, b: Observation) -> Iterator[tuple[str, Pair]]:
+    pair = _Two(catalogue, a, b)
+    if "designation" in (a.kind, b.kind):
+        yield "designation", pair.designation()
+    if pair.differ("dimension"):
+        yield "unit", pair.unit()
+    if a.indicator != b.indicator:
+        if a.kind == b.kind == "growth" and {pair.prices(a), pair.prices(b)} == {"real", "nominal"}:
+            yield "price", pair.price()
+        if pair.differ("base") and all(map(pair.has_base, (a, b))):
+            yield "base", pair.base()
+        yield "indicator", pair.indicator()
+    if span(a.period) != span(b.period):
+        yield "period", pair.period()
+    if pair.differ("level") and pair.is_size():
+        yield "level", pair.level()
+
+
+def span(period: str) -> tuple[int, str]:
+    """Length of a period in months, and which months they are if not of whole years.
+
+    Examples
+    --------
+    >>> span("2025"), span("2014-01/2014-06"), span("2020-12-06"), span("2021/2025")
+    ((12, ''), (6, '01-06'), (0, ''), (60, ''))
+    """
+    start, _, end = period.partition("/")
+    end = end or start
+    if len(start) == len(end) == 10 and start == end:
+        return 0, ""
+    first, last = start[5:7] or "01", end[5:7] or "12"
+    months = (int(end[:4]) - int(start[:4])) * 12 + int(last) - int(first) + 1
+    return months, "" if (first, last) == ("01", "12") else f"{first}-{last}"
+
+
+def units_of(catalogue: Catalogue) -> dict[str, Unit]:
+    """Return the units of a catalogue, by id."""
+    frame = catalogue.units
+    return {
+        str(unit): Unit(str(unit), str(dimension), Fraction(str(factor)))
+        for unit, dimension, factor in zip(
+            frame.index, frame["dimension"], frame["factor"], strict=True
+        )
+    }
+
+
+@dataclass(frozen=True)
+class _Two:
+    """Two figures, and the sentences on what parts them."""
+
+    catalogue: Catalogue
+    a: Observation
+    b: Observation
+
+    def differ(self, what: str) -> bool:
+        return len({getattr(self, f"_{what}_of")(each) for each in (self.a, self.b)}) > 1
+
+    def prices(self, figure: Observation) -> str:
+        """Whether growth is real or nominal, by its own words; empty where none do."""
+        row = self.catalogue.indicators.loc[figure.indicator]
+        said = f"{row['definition_en']} {row['base_en']}"
+        return next((name for name, words in _PRICES.items() if words.search(said)), "")
+
+    def has_base(self, figure: Observation) -> bool:
+        return bool(self._base_of(figure))
+
+    def is_size(self) -> bool:
+        if self._dimension_of(self.a) in _PARTS_OF_ONE:
+            return False
+        # An amount on a base is one per something; a change of a size is a size.
+        return self.a.kind == "change" or (self.a.kind in _SIZES and not self.has_base(self.a))
+
+    def designation(self) -> Pair:
+        return (
+            "A designation is awarded or not; it has no size to compare.",
+            "称号只有获得与否，没有可比较的大小。",
+        )
+
+    def unit(self) -> Pair:
+        (one, eins), (two, zwei) = (self._noun(each) for each in (self.a, self.b))
+        en, zh = self._named()
+        return self._because(
+            f"{en[0]} is counted in {one}, {en[1]} in {two}: the units do not measure one thing.",
+            f"{zh[0]}以{eins}计，{zh[1]}以{zwei}计：单位所计并非同一事物。",
+        )
+
+    def price(self) -> Pair:
+        en, zh = self._named()
+        real = 0 if self.prices(self.a) == "real" else 1
+        english = (
+            f"{en[real]} is growth in real terms, {en[1 - real]} at the prices of each year: "
+            "real and nominal growth are not comparable."
+        )
+        chinese = f"{zh[real]}为实际增长，{zh[1 - real]}按当年价格计算：实际增长与名义增长不可比。"
+        return english, chinese
+
+    def base(self) -> Pair:
+        en, zh = self._named()
+        one, two = (self._base_words(each) for each in (self.a, self.b))
+        return self._because(
+            f"{en[0]} is relative to {one[0]}, {en[1]} to {two[0]}: the bases are not the same.",
+            f"{zh[0]}以{one[1]}为基数，{zh[1]}以{two[1]}为基数：基数不同。",
+        )
+
+    def indicator(self) -> Pair:
+        en, zh = self._named()
+        return self._because(
+            f"{en[0]} and {en[1]} are not figures of the same thing.",
+            f"{zh[0]}与{zh[1]}所指并非同一事物。",
+        )
+
+    def period(self) -> Pair:
+        en, zh = self._placed()
+        (months, _), (others, _) = span(self.a.period), span(self.b.period)
+        why = ("spans of different length are not comparable", "时段长短不同，不可比")
+        if months == others:
+            why = ("they are different parts of a year", "二者为一年中的不同时段")
+        elif 12 in (months, others) and min(months, others) < 12:
+            why = ("a part of a year cannot stand beside a whole one", "部分年度不能与全年并列")
+        return f"{en[0]}, {en[1]}: {why[0]}.", f"{zh[0]}，{zh[1]}：{why[1]}。"
+
+    def level(self) -> Pair:
+        one, two = (_LEVELS[self._level_of(each)] for each in (self.a, self.b))
+        (en, zh), (other, another) = (self._place(each) for each in (self.a, self.b))
+        english = (
+            f"{en} is {one[0]}, {other} is {two[0]}: the sizes of places of different levels "
+            "are not comparable."
+        )
+        chinese = f"{zh}为{one[1]}，{another}为{two[1]}：不同层级地区的总量不可比。"
+        return english, chinese
+
+    def _because(self, en: str, zh: str) -> Pair:
+        """Put the first indicator's own reason behind a sentence, or else the second's."""
+        rows = [self.catalogue.indicators.loc[each.indicator] for each in (self.a, self.b)]
+        english, chinese = (
+            next(filter(None, (str(row[f"not_comparable_because_{side}"]) for row in rows)), "")
+            for side in ("en", "zh")
+        )
+        return f"{en} {english}".rstrip(), f"{zh}{chinese}"
+
+    def _named(self) -> tuple[Pair, Pair]:
+        """Name both figures by place and indicator, in English and in Chinese."""
+        pairs = []
+        for each in (self.a, self.b):
+            en, zh = self._place(each)
+            row = self.catalogue.indicators.loc[each.indicator]
+            name = str(row["name_zh"]).translate(_INNER)
+            pairs.append((f"“{row['name_en']}” of {en}", f"{zh}的“{name}”"))
+        return (pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1])
+
+    def _placed(self) -> tuple[Pair, Pair]:
+        """Name both figures by place and period."""
+        pairs = []
+        for each in (self.a, self.b):
+            en, zh = self._place(each)
+            when = wording.period(each.period, "en"), wording.period(each.period, "zh-Hans")
+            pairs.append((f"the figure of {en} is of {when[0]}", f"{zh}的数字为{when[1]}"))
+        first = pairs[0][0]
+        return (first[0].upper() + first[1:], pairs[1][0]), (pairs[0][1], pairs[1][1])
+
+    def _place(self, figure: Observation) -> Pair:
+        row = self.catalogue.regions.loc[figure.region]
+        return str(row["name_en"]), str(row["name_zh"])
+
+    def _noun(self, figure: Observation) -> Pair:
+        """Name of what a unit counts: the unit of its dimension without a multiplier."""
+        frame = self.catalogue.units
+        if self._dimension_of(figure) == "share":
+            return "a percentage", "百分比"
+        plain = frame[(frame["dimension"] == self._dimension_of(figure)) & (frame["factor"] == "1")]
+        row = plain.iloc[0] if len(plain) else frame.loc[figure.unit]
+        return str(row["name_en"]), str(row["name_zh"])
+
+    def _base_words(self, figure: Observation) -> Pair:
+        row = self.catalogue.indicators.loc[figure.indicator]
+        return str(row["base_en"]), str(row["base_zh"])
+
+    def _base_of(self, figure: Observation) -> str:
+        return str(self.catalogue.indicators.at[figure.indicator, "base_en"])
+
+    def _level_of(self, figure: Observation) -> str:
+        return str(self.catalogue.regions.at[figure.region, "level"])
+
+    def _dimension_of(self, figure: Observation) -> str:
+        return str(self.catalogue.units.at[figure.unit, "dimension"])
