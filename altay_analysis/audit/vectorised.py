@@ -183,6 +183,7 @@ def _whole(panel: Panel, rows: Rows, boxes: Boxes) -> _Worked:
     fits = _formed(panel, rows, "claimed", "whole")
     fits &= np.isin(_names(panel, "whole", rows), list(COUNTED)) & (things >= 1)
     fits &= (things == whole.high.at) & (whole.low.err == 0) & (np.floor(things) == things)
+    things = np.where(fits, things, 1.0)
     capped = _names(panel, "claimed", rows) == "share"
     low, high = claimed.low.scaled(things), claimed.high.scaled(things)
     sure = _is_off(low.at, low.err) & _is_off(high.at, high.err)
