@@ -79,12 +79,13 @@ def test_every_reference_of_the_overview_resolves(lang: str) -> None:
 
 
 @each_language
-def test_every_claim_of_the_data_is_listed_once(lang: str) -> None:
-    """Grouped by verdict, no claim is left out and none is listed twice."""
+def test_every_claim_on_the_place_is_listed_once(lang: str) -> None:
+    """Grouped by verdict, no claim of the article is left out and none is listed twice."""
     page = audit_page(lang)
     groups = [page.group(verdict) for verdict in VERDICTS]
     listed = [item["id"] for group in groups if group for item in group.content["items"]]
-    assert sorted(listed) == sorted(f"claim.{name}" for name in load(ROOT / "data").claims.index)
+    of_article = [name for name in load(ROOT / "data").claims.index if name.startswith("s1.")]
+    assert sorted(listed) == sorted(f"claim.{name}" for name in of_article)
 
 
 def test_what_is_broken_is_named_in_the_answer() -> None:
