@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from altay_analysis import wording
+from altay_analysis.periods import named, span
 from altay_analysis.quantity import Unit
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["REFUSALS", "Refusal", "refuse", "span", "units_of"]
+__all__ = ["REFUSALS", "Refusal", "refuse", "units_of"]
 
 REFUSALS = ("designation", "unit", "price", "base", "indicator", "period", "level")
 """What keeps figures apart, in the order in which it is looked for; the first found is said."""
@@ -86,23 +86,6 @@ def _reasons(catalogue: Catalogue, a: Observation, b: Observation) -> Iterator[t
         yield "period", pair.period()
     if pair.differ("level") and pair.is_size():
         yield "level", pair.level()
-
-
-def span(period: str) -> tuple[int, str]:
-    """Length of a period in months, and which months they are if not of whole years.
-
-    Examples
-    --------
-    >>> span("2025"), span("2014-01/2014-06"), span("2020-12-06"), span("2021/2025")
-    ((12, ''), (6, '01-06'), (0, ''), (60, ''))
-    """
-    start, _, end = period.partition("/")
-    end = end or start
-    if len(start) == len(end) == 10 and start == end:
-        return 0, ""
-    first, last = start[5:7] or "01", end[5:7] or "12"
-    months = (int(end[:4]) - int(start[:4])) * 12 + int(last) - int(first) + 1
-    return months, "" if (first, last) == ("01", "12") else f"{first}-{last}"
 
 
 def units_of(catalogue: Catalogue) -> dict[str, Unit]:
@@ -225,7 +208,7 @@ class _Two:
         pairs = []
         for each in (self.a, self.b):
             en, zh = self._place(each)
-            when = wording.period(each.period, "en"), wording.period(each.period, "zh-Hans")
+            when = named(each.period, "en"), named(each.period, "zh-Hans")
             pairs.append((f"the figure of {en} is of {when[0]}", f"{zh}的数字为{when[1]}"))
         first = pairs[0][0]
         return (first[0].upper() + first[1:], pairs[1][0]), (pairs[0][1], pairs[1][1])

@@ -16,7 +16,8 @@ from altay_analysis.comparison import REFUSALS, Comparison, Entry, compare, grou
 from altay_analysis.errors import UsageError
 from altay_analysis.interval import Bounds
 from altay_analysis.loading import load
-from altay_analysis.refusals import Refusal, span
+from altay_analysis.periods import span
+from altay_analysis.refusals import Refusal
 
 FALSE = {
     "revenue beside expenditure": (

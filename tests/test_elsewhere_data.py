@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,18 @@ def test_each_text_stands_as_it_was_seen(catalogue: Catalogue) -> None:
         row = rows[ours["address"]]
         assert (ours["standing"], ours["text_seen"]) == (row["standing"], seen[row["text_seen"]])
         assert row["published"].startswith(ours["published"])
+
+
+def test_the_page_on_adding_a_source_shows_rows_that_stand_in_the_data() -> None:
+    """Each row that docs/add-a-source.md shows is a row of a table, to the letter."""
+    page = (DATA.parent / "docs" / "add-a-source.md").read_text(encoding="utf-8")
+    shown = [
+        row
+        for block in re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+        for row in block.split("\n")
+    ]
+    standing = {
+        row for file in DATA.glob("*.csv") for row in file.read_text(encoding="utf-8").split("\n")
+    }
+    assert shown
+    assert set(shown) <= standing

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import FIGURE_HEADS, Page
+from altay_analysis.present.page import FIGURE_HEADS
 from altay_analysis.present.runs import Runs, plain
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 from altay_analysis.wording import bounds_text
@@ -33,7 +34,7 @@ _NAMES = {
 }
 
 
-class CollectiveEconomyPage(Page):
+class CollectiveEconomyPage(BesidePage):
     """Display objects of the report on the village collective economy."""
 
     def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:

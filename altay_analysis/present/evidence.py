@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["evidence"]
+__all__ = ["SEEN", "STANDING", "evidence"]
 
 _HEADS = {
     "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
@@ -26,10 +26,15 @@ _CAPTION = {
     "en": "Every figure of this report: as printed and as read, or how it was derived.",
     "zh": "本报告的每一个数字：原文与读法，或推算方法。",
 }
-_STANDING = {
-    "en": {"official": "official", "press": "press", "repost": "repost"},
-    "zh": {"official": "官方", "press": "媒体", "repost": "转载"},
+STANDING = {
+    "official": ("official", "官方"),
+    "press": ("press", "媒体"),
+    "repost": ("repost", "转载"),
 }
+"""How a source stands, in English and simplified Chinese."""
+
+SEEN = {"whole": ("seen whole", "全文"), "cut": ("beginning seen", "仅见开头")}
+"""How much of a source was seen, in both languages."""
 _CSV_FIELDS = [
     "id",
     "figure",
@@ -46,6 +51,7 @@ _CSV_FIELDS = [
     "region",
     "source",
     "standing",
+    "text_seen",
     "locator",
     "formula",
     "operands",
@@ -114,13 +120,20 @@ class _Listing:
         script = self.catalogue.sources.at[observation.source, "script"] or "zh-Hant"
         name = self.catalogue.name("indicators", observation.indicator, self.lang)
         cells = [
-            [{"text": name}],
+            [{"text": name}, *self._elsewhere(observation)],
             [{"text": observation.as_printed, "lang": script}],
             self._read_as(observation),
             self._period(observation),
             self._source(observation),
         ]
         return {"id": observation.id, "cells": cells}
+
+    def _elsewhere(self, observation: Observation) -> Runs:
+        """Name the place of a figure that is not of the place that the report is about."""
+        if observation.region == self.analysis.scope.region:
+            return []
+        place = self.catalogue.name("regions", observation.region, self.lang)
+        return [self._say(", ", "，"), {"text": place}]
 
     def _read_as(self, observation: Observation) -> Runs:
         if observation.qualifier == "designation":
@@ -143,8 +156,10 @@ class _Listing:
         return runs
 
     def _source(self, observation: Observation) -> Runs:
-        standing = str(self.catalogue.sources.at[observation.source, "standing"])
-        en, zh = _STANDING["en"][standing], _STANDING["zh"][standing]
+        row = self.catalogue.sources.loc[observation.source]
+        en, zh = STANDING[str(row["standing"])]
+        if row["text_seen"] == "cut":
+            en, zh = f"{en}, {SEEN['cut'][0]}", f"{zh}，{SEEN['cut'][1]}"
         place = observation.locator
         return [
             self._say(
@@ -224,7 +239,8 @@ class _Listing:
         names = "value unit qualifier as_printed period period_basis region source locator note"
         row = {name: str(getattr(observation, name)) for name in names.split()}
         row["figure"] = self.catalogue.name("indicators", observation.indicator, self.lang)
-        row["standing"] = str(self.catalogue.sources.at[observation.source, "standing"])
+        for column in ("standing", "text_seen"):
+            row[column] = str(self.catalogue.sources.at[observation.source, column])
         return {"id": observation.id, **row, **_ends(observation)}
 
     def _derived_row(self, key: str, estimate: Estimate) -> dict[str, str]:

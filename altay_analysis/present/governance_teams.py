@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs, plain
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 
@@ -36,7 +36,7 @@ _NAMES = {
 }
 
 
-class GovernanceTeamsPage(Page):
+class GovernanceTeamsPage(BesidePage):
     """Display objects of the report on the governance teams."""
 
     def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:

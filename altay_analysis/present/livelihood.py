@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs
 from altay_analysis.present.style import ACCENT, MUTED, PALE, canvas, to_svg
 
@@ -27,7 +27,7 @@ _LEVELS = {
 }
 
 
-class LivelihoodPage(Page):
+class LivelihoodPage(BesidePage):
     """Display objects of the report on livelihood."""
 
     def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altay_analysis.errors import UsageError
+from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs, plain
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 
@@ -46,7 +46,7 @@ _NAMES = {
 }
 
 
-class PrimaryOrganisationsPage(Page):
+class PrimaryOrganisationsPage(BesidePage):
     """Display objects of the report on primary organisations."""
 
     def __init__(self, catalogue: Catalogue, analysis: Analysis, lang: str) -> None:

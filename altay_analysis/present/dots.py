@@ -1,0 +1,160 @@
+"""Dot plots of what can be compared: bounds, how each source stands, and the place in question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from altay_analysis.interval import Bounds
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Dot", "Panel", "axis", "draw"]
+
+_SHAPES = {"official": "o", "press": "D", "repost": "s"}
+_SCALES = {
+    "10k_yuan": (Fraction(10), "thousand yuan"),
+    "100m_yuan": (Fraction(1, 10), "billion yuan"),
+    "10k_person": (Fraction(1, 100), "million persons"),
+    "10k_person_time": (Fraction(10), "thousand person-times"),
+    "10k_item": (Fraction(10), "thousand"),
+}
+"""English reports count in thousands and millions: by unit, the factor and the words."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One figure: its label at the left, its value as worded at the right.
+
+    Attributes
+    ----------
+    bounds : Bounds
+        In the unit of the panel.
+    standing, text_seen : str
+        Of its source: the shape of the dot, and whether it is filled.
+    is_own : bool
+        Whether it is of the place in question.
+    """
+
+    label: str
+    worded: str
+    bounds: Bounds
+    standing: str
+    text_seen: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One axis: a title, its figures from the top, and a level to mark, if any."""
+
+    title: str
+    unit: str
+    dots: tuple[Dot, ...]
+    factor: Fraction = Fraction(1)
+    level: tuple[Fraction, str] | None = None
+
+
+def axis(unit: str, symbol: str, lang: str) -> tuple[Fraction, str]:
+    """Return the factor from a unit to its axis, and the words on the axis."""
+    return _SCALES[unit] if lang == "en" and unit in _SCALES else (Fraction(1), symbol.strip())
+
+
+def draw(panels: Sequence[Panel], name: str) -> str:
+    """Draw panels one below the other, each on an axis of its own, and return the SVG."""
+    rows = [len(panel.dots) + (0.9 if panel.level else 0.2) for panel in panels]
+    height = sum(0.26 * row + 0.72 for row in rows)
+    with canvas(height, name) as (figure, first):
+        first.remove()
+        ratios = [row + 0.8 for row in rows]
+        drawn = figure.subplots(len(panels), 1, squeeze=False, height_ratios=ratios)
+        for panel, (axes,) in zip(panels, drawn, strict=True):
+            _panel(axes, panel)
+        return to_svg(figure)
+
+
+def _panel(axes: Axes, panel: Panel) -> None:
+    last = len(panel.dots) - 1
+    reach = _reach(panel)
+    for place, dot in enumerate(panel.dots):
+        _dot(axes, last - place, dot, panel.factor, reach)
+    if panel.level:
+        _level(axes, panel, last)
+    _title(axes, panel.title)
+    axes.set_yticks([last - place for place in range(len(panel.dots))])
+    axes.set_yticklabels([dot.label for dot in panel.dots])
+    for tick, dot in zip(axes.get_yticklabels(), panel.dots, strict=True):
+        tick.set_color(ACCENT if dot.is_own else INK)
+    widest = max(_width(dot.worded) for dot in panel.dots)
+    axes.set(ylim=(-0.6, last + (1.3 if panel.level else 0.6)), xlim=_limits(reach, widest))
+    axes.set_xticks([tick for tick in axes.get_xticks() if reach[0] <= tick <= 1.08 * reach[1]])
+    axes.grid(axis="y", color=PALE, linewidth=0.4)
+    axes.set_xlabel(panel.unit)
+
+
+def _reach(panel: Panel) -> tuple[float, float]:
+    """Ends of all figures of a panel and nought, in the axis' unit."""
+    ends = [
+        float(end * panel.factor)
+        for dot in panel.dots
+        for end in (dot.bounds.low, dot.bounds.high)
+        if end is not None
+    ]
+    ends += [float(panel.level[0] * panel.factor)] if panel.level else []
+    return min([0.0, *ends]), max([0.0, *ends]) or 1.0
+
+
+def _limits(reach: tuple[float, float], widest: int) -> tuple[float, float]:
+    """Ends of an axis that leave room for what is worded behind its last dot."""
+    low, high = reach
+    room = (high - low) / (1 - min(0.6, 0.09 + 0.019 * widest)) - (high - low)
+    return (low - 0.08 * (high - low) if low < 0 else 0.0), high + room
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
+def _title(axes: Axes, title: str) -> None:
+    # At the left of the figure, where the longest name of an indicator has room.
+    axes.set_title(" ", fontsize=9)
+    axes.annotate(
+        title, (0, 1), xycoords=("figure fraction", "axes fraction"), xytext=(3, 5),
+        textcoords="offset points", color=INK, annotation_clip=False,
+    ).set_in_layout(False)  # fmt: skip
+
+
+def _dot(axes: Axes, y: int, dot: Dot, factor: Fraction, reach: tuple[float, float]) -> None:
+    colour = ACCENT if dot.is_own else MUTED
+    room = 0.06 * (reach[1] - reach[0])
+    ends = [
+        None if end is None else float(end * factor) for end in (dot.bounds.low, dot.bounds.high)
+    ]
+    low, high = ends
+    shown = [end for end in ends if end is not None]
+    middle = sum(shown) / len(shown) if shown else 0.0
+    left, right = (middle - room if low is None else low), (middle + room if high is None else high)
+    axes.plot([left, right], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
+    for end, at, shape in ((low, left, "<"), (high, right, ">")):
+        if end is None:
+            axes.plot([at], [y], marker=shape, markersize=5, color=colour)
+    fill = colour if dot.text_seen == "whole" else "white"
+    axes.plot(
+        [middle], [y], marker=_SHAPES[dot.standing], markersize=6.5,
+        markerfacecolor=fill, markeredgecolor=colour, markeredgewidth=1.3,
+    )  # fmt: skip
+    at = max(right, middle)
+    axes.annotate(dot.worded, (at, y), (9, 0), textcoords="offset points", va="center", color=INK)
+
+
+def _level(axes: Axes, panel: Panel, last: int) -> None:
+    assert panel.level is not None
+    value, words = float(panel.level[0] * panel.factor), panel.level[1]
+    axes.axvline(value, color=ACCENT, linewidth=1, linestyle=(0, (4, 2)))
+    axes.annotate(
+        words, (value, last + 0.85), (4, 0), textcoords="offset points", va="center", color=ACCENT
+    )
