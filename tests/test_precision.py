@@ -199,6 +199,7 @@ def test_other_values_are_refused(value: str, unit: str, qualifier: str) -> None
         (f"{'9' * 50}/1", "and_more", f"^value '{'9' * 40}' is no more than it begins with"),
         ("15/10", "range", "value '15/10' is a range that runs backwards; turn it"),
         ("10/9", "and_more", "value '10/9' is no more than it begins with; mend its end"),
+        ("10/10", "and_more", "value '10/10' is no more than it begins with; mend its end"),
     ],
 )
 def test_a_refusal_names_value_and_remedy(value: str, qualifier: str, message: str) -> None:
