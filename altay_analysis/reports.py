@@ -205,7 +205,7 @@ def _open(
             f"baseline_period {scope.baseline_period} is not before period {scope.period}; "
             "give an earlier one"
         )
-    catalogue = load(Path(data_dir))
+    catalogue = load(_data_folder(data_dir))
     _check_region(catalogue, scope.region)
     return catalogue, scope
 
@@ -213,6 +213,19 @@ def _open(
 def _given(value: str | float) -> str:
     """Text of a parameter, empty where it is left at 0."""
     return "" if str(value) in ("", "0", "0.0") else str(value)
+
+
+def _data_folder(given: str) -> Path:
+    """Return the data folder, as seen from the notebook or from the project's root.
+
+    JupyterLab and the batch run a notebook in its own folder, plain papermill in the caller's.
+    """
+    folder = Path(given)
+    beside = Path(*folder.parts[1:]) if folder.parts[:1] == ("..",) else folder
+    found = beside if not folder.is_dir() and beside.is_dir() else folder
+    if not found.is_dir():
+        raise UsageError(f"data_dir {given!r} is not there; give the folder of the tables")
+    return found
 
 
 def _target(share: str, year: str, period: str) -> tuple[Fraction | None, int | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from altay_analysis.batch.nearest import unknown
 from altay_analysis.batch.notebook import Notebook, read_notebook
-from altay_analysis.batch.parameters import Value, settle
+from altay_analysis.batch.parameters import Value, relate, settle
 from altay_analysis.batch.suite import FILE, Report, Suite, expand, named
 from altay_analysis.errors import UsageError
 
@@ -73,7 +73,10 @@ def choose(suite: Suite, only: Sequence[str], given: Mapping[str, str]) -> tuple
         changed = named(replace(report, parameters={**report.parameters, **own}))
         if found.setdefault(changed.id, changed) != changed:
             raise UsageError(f"two reports come to be {changed.id}; choose one with --only")
-    return tuple(_chosen(suite, report, notebooks[report.notebook]) for report in found.values())
+    chosen = tuple(_chosen(suite, report, notebooks[report.notebook]) for report in found.values())
+    for each in chosen:
+        relate(suite.parameters, each.effective)
+    return chosen
 
 
 def _named(reports: Sequence[Report], only: Sequence[str]) -> list[Report]:

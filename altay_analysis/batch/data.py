@@ -76,7 +76,7 @@ class Data:
             if parameter.table:
                 self._confirm_id(name, value, parameter.table)
             if parameter.figures:
-                self._confirm_figures(name, value, parameter.figures, narrowed)
+                self._confirm_figures(parameter, value, narrowed)
                 narrowed.setdefault(parameter.figures, value)
 
     def _confirm_id(self, name: str, value: str, table: str) -> None:
@@ -85,8 +85,9 @@ class Data:
             raise UsageError(f"{unknown(name, value, ids)}; {table}.csv must have it")
 
     def _confirm_figures(
-        self, name: str, value: str, column: str, narrowed: Mapping[str, str]
+        self, parameter: Parameter, value: str, narrowed: Mapping[str, str]
     ) -> None:
+        name, column = parameter.name, parameter.figures
         others = {key: held for key, held in narrowed.items() if key != column}
         found = {
             row.get(column) or ""
@@ -95,7 +96,8 @@ class Data:
         }
         if value not in found:
             scope = "".join(f" of {key} {held}" for key, held in others.items())
-            known = ", ".join(sorted(found)[:12]) or "none"
+            taken = (each for each in found if parameter.intervals or "/" not in each)
+            known = ", ".join(sorted(taken)[:12]) or "none"
             raise UsageError(
                 f"{name} {shown(value)} has no figures{scope} in {self.name}/observations.csv; "
                 f"those with figures: {known}"

@@ -12,7 +12,7 @@ from altay_analysis.batch.nearest import shown, unknown
 from altay_analysis.errors import UsageError
 from altay_analysis.wording import LANGUAGES
 
-__all__ = ["TYPES", "Parameter", "Value", "assignments", "settle"]
+__all__ = ["TYPES", "Parameter", "Value", "assignments", "relate", "settle"]
 
 Value = str | int | float
 
@@ -32,6 +32,12 @@ class Parameter:
         Column of `observations.csv` in which the value must stand, or empty.
     help : mapping of str to str
         What it means, by language: `en` and `zh-Hans`.
+    before, after : str
+        Another parameter than which the value must be earlier, or later; a 0 is not compared.
+    together : str
+        Another parameter that must be set where this one is.
+    intervals : bool
+        Whether a period may be an interval.
     """
 
     name: str
@@ -43,6 +49,10 @@ class Parameter:
     choices: tuple[str, ...] = ()
     unit: str = ""
     help: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
+    together: str = ""
+    intervals: bool = True
 
 
 def assignments(given: Sequence[str]) -> dict[str, str]:
@@ -126,7 +136,32 @@ def _period(parameter: Parameter, value: Value, place: str) -> Value:
     ends = text.split("/")
     if len(ends) > 2 or not all(map(_is_period, ends)) or (len(ends) == 2 and ends[0] > ends[1]):
         raise _wrong(parameter, value, place, "is not a period: write 2025, 2025-06 or 2021/2025")
+    if len(ends) > 1 and not parameter.intervals:
+        raise _wrong(parameter, value, place, "is an interval: give one period, such as 2025")
     return text
+
+
+def relate(declared: Mapping[str, Parameter], values: Mapping[str, object]) -> None:
+    """See that the values of a report stand to each other as their declarations ask.
+
+    Raises
+    ------
+    UsageError
+        Naming the first that does not, with the one that it is set against.
+    """
+    held = {name: str(value) for name, value in values.items() if value not in (0, 0.0, "", None)}
+    for name, parameter in declared.items():
+        if name not in held:
+            continue
+        if parameter.together and parameter.together not in held:
+            raise UsageError(f"{name} is given without {parameter.together}; give both, or neither")
+        earlier, later = held.get(parameter.after), held.get(parameter.before)
+        if later is not None and held[name] >= later:
+            words = f"{name} {held[name]} is not before {parameter.before} {later}"
+            raise UsageError(f"{words}; give an earlier one")
+        if earlier is not None and held[name] <= earlier[: len(held[name])]:
+            words = f"{name} {held[name]} is not after {parameter.after} {earlier}"
+            raise UsageError(f"{words}; give a later one")
 
 
 def _is_period(text: str) -> bool:

@@ -122,7 +122,12 @@ def named(report: Report) -> Report:
 
 
 _SUITE_KEYS = {"data", "notebooks", "languages", "formats", "contact"}
-_PARAMETER_KEYS = {"type", "table", "figures", "range", "choices", "unit", "help"}
+_PARAMETER_KEYS = {"type", "table", "figures", "range", "choices", "unit", "help"} | {
+    "before",
+    "after",
+    "together",
+    "intervals",
+}
 _REPORT_KEYS = {"id", "notebook", "parameters", "grid"}
 _KINDS: Mapping[type, str] = {str: "text", list: "a list"}
 
@@ -163,6 +168,10 @@ def _parameter(name: str, content: object) -> Parameter:
         _choices(held, place),
         _of_type(held, "unit", str, place, ""),
         _help(held, place),
+        _of_type(held, "before", str, place, ""),
+        _of_type(held, "after", str, place, ""),
+        _of_type(held, "together", str, place, ""),
+        _of_type(held, "intervals", bool, place, True),
     )
 
 

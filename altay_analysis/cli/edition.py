@@ -23,8 +23,8 @@ __all__ = ["init", "report"]
 
 def report(
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="The shelf that editions stand on.")
-    ] = Path("reports"),
+        str, typer.Option(metavar="DIR", help="The shelf that editions stand on.")
+    ] = "reports",
     edition: Annotated[
         str | None, typer.Option(metavar="NAME", help="Name of the edition.")
     ] = None,
@@ -65,6 +65,7 @@ def report(
     from altay_analysis.batch.plan import Request
     from altay_analysis.batch.publish import Shelf
 
+    shelf = Shelf(_folder("--out", out))
     request = Request(
         root=Path(),
         edition=edition,
@@ -75,9 +76,17 @@ def report(
         force=force,
     )
     if plan:
-        _foresee(request, Shelf(out), quiet=quiet, as_json=as_json)
+        _foresee(request, shelf, quiet=quiet, as_json=as_json)
     else:
-        raise typer.Exit(_produce(request, Shelf(out), jobs=jobs, quiet=quiet, as_json=as_json))
+        raise typer.Exit(_produce(request, shelf, jobs=jobs, quiet=quiet, as_json=as_json))
+
+
+def _folder(option: str, given: str) -> Path:
+    from altay_analysis.errors import UsageError
+
+    if not given.strip():
+        raise UsageError(f"{option} is empty; name a folder")
+    return Path(given)
 
 
 def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:

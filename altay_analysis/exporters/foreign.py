@@ -20,6 +20,7 @@ Block = dict[str, Any]
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 _DATA_URI = re.compile(r"data:(image/[a-z]+);base64,([A-Za-z0-9+/=]+)")
 _PICTURES = ("image/svg+xml", *_ENDINGS)
+_NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _HAS_WORDS = re.compile(
     r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
@@ -106,7 +107,7 @@ def foreign_blocks(output: Any, cell: str, assets: Assets) -> list[Block]:
 
 
 def _words(data: Mapping[str, Any], cell: str, assets: Assets) -> list[Block]:
-    html = str(data.get("text/html", ""))
+    html = _NOT_SHOWN.sub("", str(data.get("text/html", "")))
     if _HAS_WORDS.sub("", html).strip():
         pictures = assets.of_markdown(html, {})
         return [_prose(Source(html, "html", pictures=pictures), cell)]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import DataError, Finding, UsageError
+from altay_analysis.loading.claimed import check_claims
 from altay_analysis.loading.fields import check_fields, check_keys
 from altay_analysis.loading.figures import Judged, outward
 from altay_analysis.loading.judged import check_judgements
@@ -79,6 +80,8 @@ def examine(folder: Path) -> Examined:
     figures = judge_figures(tables)
     findings += check_observations(tables, figures)
     findings += check_judgements(tables)
+    if not findings:
+        findings += check_claims(tables)
     return Examined(tuple(_in_order(package, findings)), tables, figures)
 
 

@@ -47,6 +47,7 @@ class Tables:
 def check_tables(tables: Tables) -> Iterator[Finding]:
     """Check every table but the observations against our own rules."""
     yield from _newest_source(tables)
+    yield from _published(tables)
     yield from _region_levels(tables)
     yield from _region_cycles(tables)
     yield from _unit_factors(tables)
@@ -67,6 +68,16 @@ def _newest_source(tables: Tables) -> Iterator[Finding]:
             rule = f"is before the newest source, published {newest}"
             line, remedy = tables.package.created_line, "set it to the day the data changed"
             yield Finding(PACKAGE, line, "created", created, rule, remedy)
+
+
+def _published(tables: Tables) -> Iterator[Finding]:
+    """Report days of publication that no calendar has."""
+    if sheet := tables.sheet("sources", "published"):
+        dates = sheet.frame["published"]
+        days = (dates.str.len() == 10) & tables.holding("sources", "published")
+        wrong = days & pd.to_datetime(dates.where(days), format="%Y-%m-%d", errors="coerce").isna()
+        rule = "is a day that no calendar has"
+        yield from sheet.findings(wrong.to_numpy(np.bool_), "published", rule, "mend the date")
 
 
 def _region_levels(tables: Tables) -> Iterator[Finding]:
