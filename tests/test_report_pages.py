@@ -5,6 +5,8 @@ from __future__ import annotations
 import filecmp
 import io
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from altay_analysis.batch.suite import read_suite
 
 ROOT = Path(__file__).parent.parent
 REPORTS = [report.id for report in read_suite(ROOT).reports]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 LANGUAGES = ("en", "zh-Hans")
 PAGES = [f"{lang}/{report}" for lang in LANGUAGES for report in REPORTS]
 each_page = pytest.mark.parametrize("page", PAGES)
@@ -109,6 +112,29 @@ def test_every_link_within_the_page_resolves(edition: Path, page: str) -> None:
     assert targets
     assert targets <= ids
     assert len(tree.xpath("//@id")) == len(ids)
+
+
+def words(page: Path) -> str:
+    """What a page says, a block a line, without what changes with every change of code."""
+    tree = html.parse(io.BytesIO(page.read_bytes()))
+    for drawn in tree.xpath("//svg | //style | //*[local-name()='svg']"):
+        drawn.drop_tree()
+    blocks = tree.xpath("//h1|//h2|//h3|//p|//dt|//dd|//li|//th|//td|//caption|//figcaption")
+    lines = [" ".join(block.text_content().split()) for block in blocks]
+    return re.sub(r"\b[0-9a-f]{8}\b", "(key)", "\n".join(filter(None, lines))) + "\n"
+
+
+@each_page
+def test_a_page_says_what_it_said(edition: Path, page: str) -> None:
+    """The words of each report are those of its snapshot.
+
+    `ALTAY_SNAPSHOTS=write make test ARGS="tests/test_report_pages.py -n 0"` takes them anew.
+    """
+    found, kept = words(edition / f"{page}.html"), SNAPSHOTS / f"{page}.txt"
+    if os.environ.get("ALTAY_SNAPSHOTS") == "write":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(found, "utf8")
+    assert found == kept.read_text("utf8")
 
 
 @each_page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.areas.analysis import Analysis, Scope
-from altay_analysis.audit import as_json, working
+from altay_analysis.audit import as_json, flips, working
 from altay_analysis.present.claim_words import (
     ADVICE,
     FORMULAS,
@@ -425,28 +425,46 @@ class ClaimsAuditPage(Page):
         return next(self._claimed(claim) for claim in self.claims if anchor(claim) == anchored)
 
     def coverage(self) -> Display:
-        """Say which claims no change of a figure could flip."""
+        """Say which checks could not have failed, and which no change of one figure can flip."""
         blind = [claim for claim in self.claims if claim["power"] == 0]
-        if not blind:
-            return self.sentences(
-                [[self.text("Every check could have failed.", "每项核对都可能不通过。")]]
-            )
-        listed: Runs = []
-        for place, claim in enumerate(blind):
-            listed += [self.text("; ", "；")] if place else []
-            listed += [self._title(claim) | {"ref": anchor(claim)}]
+        fixed = [
+            claim
+            for claim in self.claims
+            if all(flip.to is None for flip in flips(self.found[claim["id"]].claim))
+        ]
         return self.sentences(
             [
-                [
-                    self.text(
+                self._listed(
+                    blind,
+                    (
                         "Checks that no printed value could have failed: ",
-                        "任何印出的数值都能通过的核对：",
+                        "任何取值都能通过的核对：",
                     ),
-                    *listed,
-                    self.text(". They prove nothing.", "。它们什么也证明不了。"),
-                ]
-            ]
+                    (". They prove nothing.", "。它们什么也证明不了。"),
+                )
+            ],
+            [
+                self._listed(
+                    fixed,
+                    (
+                        "Verdicts that no change of one figure was found to flip: ",
+                        "改动任何一个数字都未能使判定翻转的关系：",
+                    ),
+                    (".", "。"),
+                )
+            ],
         )
+
+    def _listed(
+        self, claims: Sequence[Claim], opening: tuple[str, str], end: tuple[str, str]
+    ) -> Runs | None:
+        if not claims:
+            return None
+        listed: Runs = [self.text(*opening)]
+        for place, claim in enumerate(claims):
+            listed += [self.text("; ", "；")] if place else []
+            listed += [self._title(claim) | {"ref": anchor(claim)}]
+        return [*listed, self.text(*end)]
 
 
 def anchor(claim: Claim) -> str:
