@@ -71,7 +71,7 @@ def test_no_figure_stands_in_a_sentence_without_a_reference(area: str, lang: str
 def test_the_share_of_revenue_stands_on_no_axis_with_shares_of_expenditure() -> None:
     """It is drawn, but apart, and the sentence says that the bases differ."""
     made = page("livelihood")
-    panels = [panel for topic in made.topics for panel in made._panels(topic)]
+    panels = [panel for topic in made._topics for panel in made._panels(topic)]
     holding = [panel for panel in panels if any("Altay City" in dot.label for dot in panel.dots)]
     assert all(len(panel.dots) == 1 and panel.title.startswith("Apart") for panel in holding)
     assert "the bases are not the same" in repr(made.beside())
@@ -80,7 +80,7 @@ def test_the_share_of_revenue_stands_on_no_axis_with_shares_of_expenditure() -> 
 def test_the_half_year_and_the_quarter_stand_on_no_axis_with_years() -> None:
     """The years of a panel are all years, or all the same part of one."""
     made = page("livelihood")
-    for topic in made.topics:
+    for topic in made._topics:
         for group in topic.groups:
             assert len({"/" in period for period in group.periods}) == 1
     assert "a part of a year cannot stand beside a whole one" in repr(made.beside())
@@ -89,7 +89,7 @@ def test_the_half_year_and_the_quarter_stand_on_no_axis_with_years() -> None:
 def test_the_floor_of_every_village_is_a_level_and_no_dot() -> None:
     """The mean of Altay City is not published; what each village passed is a line."""
     made = page("collective_economy")
-    first, apart = (panel for topic in made.topics for panel in made._panels(topic))
+    first, apart = (panel for topic in made._topics for panel in made._panels(topic))
     assert first.level is not None
     assert (float(first.level[0]), "Altay City" in first.level[1]) == (20.0, True)
     assert apart.title.startswith("Apart: Collective income of villages, total")
@@ -170,7 +170,7 @@ def test_no_rank_is_said_over_different_years(folder: Folder) -> None:
 def test_the_place_in_question_is_marked_by_a_sign_too(folder: Folder) -> None:
     """Colour is never alone."""
     made = invented(folder)
-    (panel,) = made._panels(made.topics[0])
+    (panel,) = made._panels(made._topics[0])
     assert [dot.label for dot in panel.dots if dot.is_own] == ["→ City A, 2025"]
 
 

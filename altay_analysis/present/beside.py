@@ -44,19 +44,19 @@ class BesidePage(Page):
     """A page with a section on what other places and years print."""
 
     @cached_property
-    def topics(self) -> tuple[Topic, ...]:
+    def _topics(self) -> tuple[Topic, ...]:
         """What both the place and others print something on."""
         return gather(self.catalogue, self.analysis.area, self.analysis.scope)
 
     def beside(self) -> Display:
         """Say what can be compared, what rank the bounds allow, and why the rest cannot."""
-        if not self.topics:
+        if not self._topics:
             nothing = (
                 "No figure of another place or year stands beside those of this report.",
                 "没有可与本报告数字并列的其他地区或年份的数字。",
             )
             return self.sentences([[self.text(*nothing)]])
-        return self.sentences(*(list(self._said(topic)) for topic in self.topics))
+        return self.sentences(*(list(self._said(topic)) for topic in self._topics))
 
     def _said(self, topic: Topic) -> Iterator[Runs]:
         yield self._range(topic)
@@ -85,7 +85,7 @@ class BesidePage(Page):
     def _placed(self, figure: Observation) -> Runs:
         place = self.catalogue.name("regions", figure.region, self.lang)
         when = self._when(figure)
-        number = self.figure_run(figure)
+        number = self._figure(figure)
         if self.is_english:
             return [number, self.text(f" ({place}, {when})", "")]
         return [{"text": place}, self.text("", f"（{when}）的"), number]
@@ -93,7 +93,7 @@ class BesidePage(Page):
     def _when(self, figure: Observation) -> str:
         return named(figure.period, "en" if self.is_english else "zh-Hans")
 
-    def figure_run(self, figure: Observation) -> Run:
+    def _figure(self, figure: Observation) -> Run:
         """Return any figure of the catalogue as a run that leads to its evidence."""
         base = "en" if self.is_english else "zh-Hans"
         words = wording.printed(figure.value, figure.unit, figure.qualifier, base)
@@ -105,7 +105,7 @@ class BesidePage(Page):
             {"text": self.catalogue.name("regions", level.region, self.lang)},
             self.text(" is said to have passed a level, and so has their mean: ",
                       "每个行政村均称已超过某一水平，故村均亦然："),
-            self.figure_run(level),
+            self._figure(level),
             self.text("; what the mean is, is not published.", "；村均本身未公布。"),
         ]  # fmt: skip
 
@@ -138,10 +138,10 @@ class BesidePage(Page):
 
     def beside_figure(self) -> Display | None:
         """Draw each group of comparable figures on an axis of its own; what is refused, apart."""
-        panels = [panel for topic in self.topics for panel in self._panels(topic)]
+        panels = [panel for topic in self._topics for panel in self._panels(topic)]
         if not panels:
             return None
-        shown = [topic for topic in self.topics if any(self._panels(topic))]
+        shown = [topic for topic in self._topics if any(self._panels(topic))]
         counts = ("; " if self.is_english else "；").join(panel.title for panel in panels)
         caption = [self.text(f"Beside other places. {counts}. {_SHAPES_EN}",
                              f"与其他地区并列。{counts}。{_SHAPES_ZH}")]  # fmt: skip
@@ -151,7 +151,7 @@ class BesidePage(Page):
         ]
         figures = [each for topic in shown for each in topic.figures]
         rows: list[list[Runs]] = [
-            [[self._label(each)], [self.figure_run(each)], [self._extent(each)]] for each in figures
+            [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in figures
         ]
         svg = draw(panels, f"beside-{self.analysis.area}")
         return self.drawing("beside", caption, alt, rows, svg)
@@ -169,7 +169,7 @@ class BesidePage(Page):
         held = [self._panel(each) for each in topic.groups if len(each.entries) > 1]
         if held and topic.level:
             value = topic.level.bounds.low
-            words = plain([self.figure_run(topic.level), self.text(": each village of ", "："),
+            words = plain([self._figure(topic.level), self.text(": each village of ", "："),
                            {"text": self.catalogue.name("regions", self._region, self.lang)},
                            self.text("", "各村")])  # fmt: skip
             held[0] = replace(held[0], level=None if value is None else (value, words))
@@ -213,7 +213,7 @@ class BesidePage(Page):
         figure = entry.observation
         is_own = figure.region == self._region
         label = ("→ " if is_own else "") + str(self._label(figure)["text"])
-        worded = str(self.figure_run(figure)["text"])
+        worded = str(self._figure(figure)["text"])
         return Dot(label, worded, entry.bounds, entry.standing, entry.text_seen, is_own)
 
     def _label(self, figure: Observation) -> Run:
@@ -227,7 +227,7 @@ class BesidePage(Page):
 
     def beside_table(self) -> Display | None:
         """List every figure of the section with its place, period, source and standing."""
-        rows = [row for topic in self.topics for row in self._rows(topic)]
+        rows = [row for topic in self._topics for row in self._rows(topic)]
         if not rows:
             return None
         caption = [self.text("What other places and years print, and how each source stands; figures "
@@ -239,20 +239,20 @@ class BesidePage(Page):
     def _rows(self, topic: Topic) -> Iterator[list[Runs]]:
         for figure in topic.figures:
             name = self.catalogue.name("indicators", figure.indicator, self.lang)
-            yield [[{"text": name}], *self.row(figure)]
+            yield [[{"text": name}], *self._cells(figure)]
 
-    def row(self, figure: Observation) -> list[Runs]:
+    def _cells(self, figure: Observation) -> list[Runs]:
         """Return a figure as cells: place, period, as printed, what it can be, source."""
         place = {"text": self.catalogue.name("regions", figure.region, self.lang)}
-        return [[place], [self.text(*[self._when(figure)] * 2)], [self.token(figure)],
-                [self._extent(figure)], [self.stands(figure.source)]]  # fmt: skip
+        return [[place], [self.text(*[self._when(figure)] * 2)], [self._as_printed(figure)],
+                [self._extent(figure)], [self._stands(figure.source)]]  # fmt: skip
 
-    def token(self, figure: Observation) -> Run:
+    def _as_printed(self, figure: Observation) -> Run:
         """Return what was printed, in its own script."""
         script = str(self.catalogue.sources.at[figure.source, "script"]) or "zh-Hant"
         return {"text": figure.as_printed, "lang": script, "ref": figure.id}
 
-    def stands(self, source: str) -> Run:
+    def _stands(self, source: str) -> Run:
         """Name a source shortly: its id, how it stands, and how much of it was seen."""
         row = self.catalogue.sources.loc[source]
         standing, seen = STANDING[str(row["standing"])], SEEN[str(row["text_seen"])]
@@ -263,7 +263,7 @@ class BesidePage(Page):
     def evidence(self) -> Display:
         """List every figure of the page, those of other places behind its own."""
         held = {each.id for each in self.analysis.observed.values()}
-        figures = (each for topic in self.topics for each in topic.figures)
+        figures = (each for topic in self._topics for each in topic.figures)
         others = {each.id: each for each in figures if each.id not in held}
         whole = replace(self.analysis, observed={**self.analysis.observed, **others})
         return evidence(self.catalogue, whole, self.names, self.lang)
