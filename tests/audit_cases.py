@@ -111,7 +111,10 @@ def claim_of(kind: str, roles: dict[str, Figure | str]) -> Claim:
 def article() -> tuple[pd.DataFrame, ...]:
     """The tables of the article."""
     data = load(DATA)
-    return data.observations, data.claims, data.claim_terms, data.units, data.indicators
+    figures = data.observations[data.observations["source"] == "S1"]
+    claims = data.claims[data.claims.index.str.startswith("s1.")]
+    terms = data.claim_terms[data.claim_terms["claim"].isin(claims.index)]
+    return figures, claims, terms, data.units, data.indicators
 
 
 def article_with(**values: str) -> AuditResult:

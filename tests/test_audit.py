@@ -28,7 +28,8 @@ def plain() -> dict[str, dict[str, object]]:
 
 def test_every_claim_of_the_article_has_a_golden_verdict() -> None:
     """The claims of the data are those worked out by hand, no fewer and no more."""
-    assert {each.id for each in audited().claims} == set(GOLDEN)
+    of_article = {each.id for each in audited().claims if each.id.startswith("s1.")}
+    assert of_article == set(GOLDEN)
 
 
 @pytest.mark.parametrize("claim", GOLDEN)

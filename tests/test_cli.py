@@ -252,7 +252,10 @@ def test_an_interrupted_run_ends_clean(
         "time.sleep(600)",
     )
     command = [sys.executable, "-m", "altay_analysis", "report", "--quiet", "--jobs", jobs]
+    # Where the tests run behind a shell's "&", Ctrl-C is ignored from birth: a user's is not.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     run = subprocess.Popen(command, cwd=suite.path, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     wanted = int(jobs)
 
     def pids() -> list[int]:
