@@ -16,9 +16,12 @@ def keep(folder: Folder, *indicators: str) -> None:
     """Keep only the observations whose tokens the invented text has."""
     rows = folder.rows["observations"]
     folder.rows["observations"] = [row for row in rows if row["indicator"] in indicators]
-    folder.rows["claim_terms"] = []
+    # A claim needs its figures, and a judgement its claim: what rests on the rows goes with them.
+    for table in ("findings", "claim_terms", "claims"):
+        folder.rows[table] = []
     folder.save("observations")
-    folder.save("claim_terms")
+    for table in ("findings", "claim_terms", "claims"):
+        folder.save(table)
 
 
 @pytest.fixture
