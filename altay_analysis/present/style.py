@@ -91,7 +91,21 @@ def canvas(height: float, name: str) -> Iterator[tuple[Figure, Axes]]:
 
 def to_svg(figure: Figure) -> str:
     """Render a figure of `canvas`, inside its context, as SVG without a date."""
+    _settle(figure)
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     text = out.getvalue()
     return text[text.index("<svg") :]
+
+
+def _settle(figure: Figure) -> None:
+    """Fix the layout to digits that do not depend on the order in which a solver met its terms.
+
+    The last bits of a constrained layout differ from process to process, and ids in the SVG are
+    hashes of places.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(v), 5) for v in axes.get_position().bounds)
+        axes.set_position((left, bottom, width, height))
