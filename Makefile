@@ -45,7 +45,7 @@ clean: ## remove the environment, caches and builds; reports/ and data stay
 
 lock: ## bring requirements.lock up to date (needs uv: "python3 -m pip install uv")
 	@command -v uv >/dev/null || { echo 'uv is not found; "$(PYTHON) -m pip install uv" gets it' >&2; exit 2; }
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 
 # The stamp is written last: a set-up that was cut short is taken up again.
 $(STAMP): requirements.lock pyproject.toml
