@@ -66,6 +66,8 @@ class Ledger:
     ----------
     data : mapping of str to mapping
         Hash of each file, by the digest of its folder.
+    others : tuple of Output
+        Files beside the reports: the index.
     """
 
     edition: str
@@ -76,6 +78,7 @@ class Ledger:
     versions: Mapping[str, str]
     data: Mapping[str, Mapping[str, str]]
     reports: tuple[Entry, ...]
+    others: tuple[Output, ...] = ()
 
     def entry(self, report: str, lang: str) -> Entry | None:
         """Return the entry of a report in a language, if there is one."""
@@ -89,6 +92,11 @@ class Ledger:
     def pairs(self) -> dict[str, str]:
         """Key of each output, by its path."""
         return {out.path: entry.key for entry in self.reports for out in entry.outputs.values()}
+
+    @property
+    def files(self) -> tuple[Output, ...]:
+        """Every file of the edition, but for the ledger."""
+        return (*(out for entry in self.reports for out in entry.outputs.values()), *self.others)
 
     def text(self) -> str:
         """Return the ledger as JSON."""
@@ -108,7 +116,8 @@ def read_ledger(folder: Path) -> Ledger | None:
         if content.pop("altay") != _VERSION:
             return None
         entries = tuple(map(_entry, content.pop("reports")))
-        return Ledger(reports=entries, **content)
+        others = tuple(Output(**held) for held in content.pop("others", ()))
+        return Ledger(reports=entries, others=others, **content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

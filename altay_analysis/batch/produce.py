@@ -141,7 +141,9 @@ def produce(
     plan = make_plan(request, shelf.latest())
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
         return _unchanged(plan, shelf, start)
-    with shelf.locked():
+    with shelf.locked() as gone:
+        if gone:
+            tell.note(f"{gone}, held the shelf and was killed; what it left is swept")
         # Another run may have ended since.
         if _is_there(plan, shelf):
             shelf.move_latest(plan.edition)
@@ -260,8 +262,8 @@ def _publish(plan: Plan, stage: Stage, summary: Summary, made: str) -> None:
         data={data.digest: data.files for data in plan.data},
         reports=summary.reports,
     )
-    stage.write(INDEX, index_page(ledger, plan.contact))
-    stage.publish(ledger, latest=not plan.request.is_draft)
+    index = stage.write(INDEX, index_page(ledger, plan.contact))
+    stage.publish(replace(ledger, others=(index,)), latest=not plan.request.is_draft)
     stage.shelf.forget_failed(plan.edition)
 
 

@@ -11,19 +11,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from altay_analysis.batch.ledger import LEDGER, Ledger, Output, read_ledger
+from altay_analysis.batch.lock import Holder, lock
 from altay_analysis.batch.nearest import shown
-from altay_analysis.errors import MachineryError, ShelfBusyError, UsageError
+from altay_analysis.errors import MachineryError, UsageError
 
 __all__ = ["Shelf", "Stage"]
 
 _LATEST = "latest"
 _FAILED = "failed"
-_LOCK = ".lock"
 _STAGING = ".staging-"
 _REPLACED = ".replaced-"
 
@@ -62,8 +62,7 @@ class Shelf:
         ledger = read_ledger(self.folder / edition)
         if ledger is None or ledger.pairs != pairs:
             return False
-        outputs = [out for entry in ledger.reports for out in entry.outputs.values()]
-        return all(_size(self.folder / edition / out.path) == out.bytes for out in outputs)
+        return all(_size(self.folder / edition / out.path) == out.bytes for out in ledger.files)
 
     def refuse(self, edition: str, force: bool) -> None:
         """Refuse a name that is taken.
@@ -85,8 +84,8 @@ class Shelf:
             )
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the shelf.
+    def locked(self) -> Iterator[Holder | None]:
+        """Hold the shelf; give who held it last, where that process was killed.
 
         Raises
         ------
@@ -95,24 +94,12 @@ class Shelf:
         MachineryError
             Where it cannot be written.
         """
-        from filelock import FileLock, Timeout
-
-        with self.writing():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / _LOCK, timeout=0)
-            try:
-                # The system drops the lock of a process that ends, however it ends.
-                lock.acquire()
-            except Timeout:
-                raise ShelfBusyError(
-                    f"another run holds the shelf {str(self.folder)!r}; try again when it ends"
-                ) from None
-        try:
+        with ExitStack() as stack:
             with self.writing():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                gone = stack.enter_context(lock(self.folder))
                 self._sweep()
-            yield
-        finally:
-            lock.release()
+            yield gone
 
     @contextmanager
     def staged(self) -> Iterator[Stage]:
@@ -158,6 +145,15 @@ class Shelf:
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(place, content)
         return place
+
+    def remove(self, edition: str) -> None:
+        """Take an edition off the shelf, from one moment to the next; the shelf is held."""
+        with self.writing():
+            # Killed from here on, it is swept by the next run as a stage is.
+            aside = self.folder / f"{_STAGING}{os.getpid()}-{edition}"
+            (self.folder / edition).rename(aside)
+            _sync(self.folder)
+            shutil.rmtree(aside)
 
     def forget_failed(self, edition: str) -> None:
         """Remove what is kept of an edition's failed reports."""

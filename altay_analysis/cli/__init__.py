@@ -15,6 +15,8 @@ from altay_analysis.cli.claims import audit
 from altay_analysis.cli.data import check, verify
 from altay_analysis.cli.edition import init, report
 from altay_analysis.cli.listing import list_names
+from altay_analysis.cli.shelf import editions, prune
+from altay_analysis.cli.shelf import verify as verify_edition
 from altay_analysis.cli.terminal import refused
 from altay_analysis.errors import AltayError
 
@@ -87,4 +89,7 @@ app.command()(report)
 app.command()(audit)
 app.command()(check)
 app.command("list")(list_names)
+app.command("verify")(verify_edition)
+app.command()(editions)
+app.command()(prune)
 source.command()(verify)

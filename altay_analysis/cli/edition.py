@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from altay_analysis.cli.terminal import AsJson, print_json, refused
+from altay_analysis.cli.terminal import AsJson, Out, print_json, refused, shelf_at
 
 if TYPE_CHECKING:
     from altay_analysis.batch.plan import Request
@@ -22,9 +22,7 @@ __all__ = ["init", "report"]
 
 
 def report(
-    out: Annotated[
-        str, typer.Option(metavar="DIR", help="The shelf that editions stand on.")
-    ] = "reports",
+    out: Out = "reports",
     edition: Annotated[
         str | None, typer.Option(metavar="NAME", help="Name of the edition.")
     ] = None,
@@ -63,9 +61,8 @@ def report(
     """Make the reports that reports.toml declares, and publish them as an edition."""
     from altay_analysis.batch.parameters import assignments
     from altay_analysis.batch.plan import Request
-    from altay_analysis.batch.publish import Shelf
 
-    shelf = Shelf(_folder("--out", out))
+    shelf = shelf_at(out)
     request = Request(
         root=Path(),
         edition=edition,
@@ -79,14 +76,6 @@ def report(
         _foresee(request, shelf, quiet=quiet, as_json=as_json)
     else:
         raise typer.Exit(_produce(request, shelf, jobs=jobs, quiet=quiet, as_json=as_json))
-
-
-def _folder(option: str, given: str) -> Path:
-    from altay_analysis.errors import UsageError
-
-    if not given.strip():
-        raise UsageError(f"{option} is empty; name a folder")
-    return Path(given)
 
 
 def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:

@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from altay_analysis.errors import Finding
+from altay_analysis.errors import Finding, UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from altay_analysis.batch.publish import Shelf
+
 __all__ = [
     "AsJson",
     "DataFolder",
+    "Out",
     "data_folder",
     "print_findings",
     "print_json",
     "print_rich",
     "print_table",
     "refused",
+    "shelf_at",
 ]
 
 _UNBOUND = 100_000
@@ -32,6 +36,19 @@ DataFolder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Folder of the tables.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+
+Out = Annotated[str, typer.Option(metavar="DIR", help="The shelf that editions stand on.")]
+
+
+def shelf_at(out: str) -> Shelf:
+    """Return the shelf that `--out` names."""
+    from altay_analysis.batch.publish import Shelf
+
+    if not out.strip():
+        raise UsageError("--out is empty; name a folder")
+    shelf = Shelf(Path(out))
+    shelf.check()
+    return shelf
 
 
 def data_folder(given: Path | None) -> Path:
