@@ -31,8 +31,8 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 	$(PY) tests/notebook_lint.py notebooks || failed=1; \
 	exit $$failed
 
-lab: $(STAMP) ## open the notebooks in JupyterLab, on this machine alone
-	@$(PY) -m jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+lab: $(STAMP) ## open the notebooks in JupyterLab (ARGS are those of "altay lab")
+	@$(BIN)/altay lab $(ARGS)
 
 pictures: ## make the pictures of docs/pictures from the latest edition (needs pdftoppm)
 	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/en/collective-economy.pdf docs/pictures/collective-economy-en

@@ -18,9 +18,11 @@ from altay_analysis.batch.notebook import read_notebook
 from altay_analysis.batch.suite import read_suite
 from altay_analysis.cli import app
 from altay_analysis.cli.listing import values_text
+from altay_analysis.lab import start_page
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+START = ROOT / "notebooks" / start_page.PAGE
 _PART = re.compile(
     r"(?P<open><!-- (?P<name>\w+): made by docs/generate\.py -->\n)"
     r".*?"
@@ -36,8 +38,9 @@ def updated(page: str) -> str:
 
 def stale() -> dict[Path, str]:
     """Return the pages that are not as they would be made, each with what it should be."""
-    pages = {page: page.read_text("utf-8") for page in sorted(DOCS.glob("*.md"))}
+    pages = {page: page.read_text("utf-8") for page in [*sorted(DOCS.glob("*.md")), START]}
     made = {page: updated(text) for page, text in pages.items()}
+    made[START] = start_page.updated(pages[START], START.parent)
     return {page: made[page] for page in pages if made[page] != pages[page]}
 
 

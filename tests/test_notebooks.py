@@ -89,6 +89,7 @@ def test_a_clean_notebook_has_no_findings(tmp_path: Path) -> None:
         pytest.param(with_cell(0, source="51 villages"), "typed in prose", id="number"),
         pytest.param(with_metadata(kernelspec={"name": "conda"}), "kernelspec", id="kernel"),
         pytest.param(with_metadata(papermill={}), "papermill", id="metadata-of-a-run"),
+        pytest.param(with_metadata(widgets={}), "widgets", id="state-of-widgets"),
         pytest.param(
             with_metadata(language_info={"name": "python", "version": "3"}),
             "language_info",

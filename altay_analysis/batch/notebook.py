@@ -27,12 +27,15 @@ class Notebook:
         The parameters cell, in its order.
     titles : mapping of str to str
         First level-one heading by language (`en`, `zh-Hans`).
+    questions : mapping of str to str
+        The first paragraph under that heading in its cell, on one line, by language.
     """
 
     name: str
     source: str
     defaults: Mapping[str, object]
     titles: Mapping[str, str]
+    questions: Mapping[str, str]
 
 
 def read_notebook(file: Path, name: str) -> Notebook:
@@ -50,7 +53,8 @@ def read_notebook(file: Path, name: str) -> Notebook:
         many = "no cell" if not marked else f"{len(marked)} cells"
         raise UsageError(f"{name} has {many} tagged 'parameters'; tag one cell of literals so")
     defaults = dict(_literals("".join(marked[0].get("source", "")), name))
-    return Notebook(name, source, defaults, _titles(cells))
+    titles, questions = _opening(cells)
+    return Notebook(name, source, defaults, titles, questions)
 
 
 def _text(file: Path, name: str) -> str:
@@ -108,20 +112,25 @@ def _literal(statement: ast.stmt, name: str) -> tuple[str, object]:
     raise UsageError(f"{name}, parameters cell: {line} is not `name: type = literal`; write it so")
 
 
-def _titles(cells: list[dict[str, Any]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _opening(cells: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Titles and questions by language, from the first cell with a title in each."""
+    titles: dict[str, str] = {}
+    questions: dict[str, str] = {}
     for cell in cells:
-        heading = _heading(cell)
-        if heading is not None:
+        title, question = _heading(cell)
+        if title:
             tags = _tags(cell)
             for lang, other in (("en", "lang-zh"), ("zh-Hans", "lang-en")):
-                if other not in tags:
-                    found.setdefault(lang, heading)
-    return found
+                if other not in tags and lang not in titles:
+                    titles[lang], questions[lang] = title, question
+    return titles, questions
 
 
-def _heading(cell: Mapping[str, Any]) -> str | None:
+def _heading(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """Level-one heading of a cell, and the first paragraph under it; empty where there is none."""
     if cell.get("cell_type") != "markdown":
-        return None
-    lines = "".join(cell.get("source", "")).splitlines()
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), None)
+        return "", ""
+    _, marked, rest = f"\n{''.join(cell.get('source', ''))}".partition("\n# ")
+    title, _, text = rest.partition("\n")
+    first = text.strip().partition("\n\n")[0]
+    return (title.strip(), " ".join(first.split())) if marked else ("", "")

@@ -14,6 +14,7 @@ from altay_analysis import __version__
 from altay_analysis.cli.claims import audit
 from altay_analysis.cli.data import check, verify
 from altay_analysis.cli.edition import init, report
+from altay_analysis.cli.lab import lab
 from altay_analysis.cli.listing import list_names
 from altay_analysis.cli.shelf import editions, prune
 from altay_analysis.cli.shelf import verify as verify_edition
@@ -86,6 +87,7 @@ def altay(
 
 app.command()(init)
 app.command()(report)
+app.command()(lab)
 app.command()(audit)
 app.command()(check)
 app.command("list")(list_names)
