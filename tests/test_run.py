@@ -156,3 +156,15 @@ def test_a_body_never_raises(suite: SyntheticSuite) -> None:
     result = run_job(broken)
     assert result.outcome == ERRORED
     assert "\n" not in result.message
+
+
+def test_a_report_that_takes_too_long_is_ended(suite: SyntheticSuite) -> None:
+    """The time is the report's, not each cell's: it is ended, and what was done is kept."""
+    suite.notebook(*["import time\nprint('so far')\ntime.sleep(1.5)"] * 40)
+    result = ran(suite, timeout=8)
+    assert result.outcome == ERRORED
+    assert result.message.endswith(
+        "ran longer than 8 s; give it more with --timeout, or mend the notebook"
+    )
+    assert b"so far" in result.partial
+    assert 8 <= result.seconds < 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from altay_analysis.batch.choice import Chosen, choose
@@ -35,6 +35,8 @@ class Request:
     ----------
     root : Path
         Folder of `reports.toml`; data folders are seen from it.
+    timeout : float or None
+        Most seconds that the notebook of one report may run.
     """
 
     root: Path
@@ -44,6 +46,7 @@ class Request:
     parameters: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     force: bool = False
+    timeout: float | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -63,6 +66,8 @@ class Job:
         The notebook's folder, where its kernel works.
     formats : tuple of str
         Those to be made.
+    timeout : float or None
+        Most seconds that the notebook may run, its kernel's start among them.
     """
 
     report: str
@@ -77,6 +82,7 @@ class Job:
     data_date: str
     titles: Mapping[str, str]
     stated: Stated
+    timeout: float | None = None
 
     def path(self, form: str) -> str:
         """Return where an output stands in an edition."""
@@ -162,7 +168,10 @@ def make_plan(request: Request, checked: Ledger | None) -> Plan:
     for report in reports:
         data[report.data_name].confirm(suite.parameters, report.effective)
     jobs = [
-        _job(report, data[report.data_name], formats, stated(suite, report, lang))
+        replace(
+            _job(report, data[report.data_name], formats, stated(suite, report, lang)),
+            timeout=request.timeout,
+        )
         for lang in languages
         for report in reports
     ]

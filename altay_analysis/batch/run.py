@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ def run_job(job: Job) -> Result:
 def _made(job: Job, folder: Path) -> dict[str, Any]:
     from papermill.exceptions import PapermillExecutionError
 
-    partial = folder / "partial.ipynb"
+    partial, start = folder / "partial.ipynb", time.monotonic()
     try:
         notebook = _executed(job, partial)
     except PapermillExecutionError as error:
@@ -88,7 +88,9 @@ def _made(job: Job, folder: Path) -> dict[str, Any]:
         message = f"{job.notebook} cell {error.cell_index + 1}: {what}"
         return {"outcome": FAILED, "message": message, "partial": _banner(job, partial)}
     except Exception as error:
-        message = f"{job.notebook}: {_line(f'{type(error).__name__}: {error}')}"
+        late = job.timeout is not None and time.monotonic() - start >= job.timeout
+        why = _late(job) if late else f"{type(error).__name__}: {error}"
+        message = f"{job.notebook}: {_line(why)}"
         return {"outcome": ERRORED, "message": message, "partial": _banner(job, partial)}
     return _exported(job, notebook)
 
@@ -108,7 +110,8 @@ def _executed(job: Job, partial: Path) -> NotebookNode:
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            start_timeout=_START_SECONDS,
+            start_timeout=min(_START_SECONDS, job.timeout or _START_SECONDS),
+            timeout_func=_left(job),
             kernel_manager_class=OwnKernelManager,
             resources={"metadata": {"path": job.folder}},
             record_timing=False,
@@ -118,6 +121,19 @@ def _executed(job: Job, partial: Path) -> NotebookNode:
     finally:
         end_kernels()
     return _settled(job, notebook)
+
+
+def _left(job: Job) -> Callable[[object], float | None]:
+    """Return what says how many seconds a cell has: those that the report has left."""
+    if job.timeout is None:
+        return lambda _: None
+    end = time.monotonic() + job.timeout
+    # nbclient takes nought for "no limit".
+    return lambda _: max(end - time.monotonic(), 0.001)
+
+
+def _late(job: Job) -> str:
+    return f"ran longer than {job.timeout:g} s; give it more with --timeout, or mend the notebook"
 
 
 def _exported(job: Job, notebook: NotebookNode) -> dict[str, Any]:
