@@ -7,7 +7,7 @@ from altay_analysis.errors import UsageError
 
 __all__ = ["RESERVED", "check_name"]
 
-RESERVED = ("latest", "draft", "failed")
+RESERVED = ("latest", "draft", "failed", "log")
 _LONGEST = 100
 _MOST_BYTES = 200
 

@@ -20,7 +20,7 @@ from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
 from altay_analysis.batch.suite import FORMATS
 from altay_analysis.errors import MachineryError
 
-__all__ = ["Summary", "foresee", "produce"]
+__all__ = ["Make", "Summary", "foresee", "produce"]
 
 LINKED = "linked"
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from altay_analysis.batch.ledger import LEDGER, Ledger, Output, read_ledger
 from altay_analysis.batch.lock import Holder, lock
 from altay_analysis.batch.nearest import shown
+from altay_analysis.batch.signals import undisturbed
 from altay_analysis.errors import MachineryError, UsageError
 
 __all__ = ["Shelf", "Stage"]
@@ -209,13 +210,14 @@ class Stage:
         with self.shelf.writing():
             for folder in [*filter(Path.is_dir, self.folder.rglob("*")), self.folder]:
                 _sync(folder)
+        with undisturbed(), self.shelf.writing():
             if edition.exists():
                 edition.rename(aside)
             self.folder.rename(edition)
             _sync(self.shelf.folder)
-        shutil.rmtree(aside, ignore_errors=True)
-        if latest:
-            self.shelf.move_latest(ledger.edition)
+            if latest:
+                self.shelf.move_latest(ledger.edition)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write(place: Path, content: bytes) -> None:

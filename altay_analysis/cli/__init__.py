@@ -16,14 +16,13 @@ from altay_analysis.cli.data import check, verify
 from altay_analysis.cli.edition import init, report
 from altay_analysis.cli.lab import lab
 from altay_analysis.cli.listing import list_names
+from altay_analysis.cli.running import INTERRUPTED
 from altay_analysis.cli.shelf import editions, prune
 from altay_analysis.cli.shelf import verify as verify_edition
 from altay_analysis.cli.terminal import refused
 from altay_analysis.errors import AltayError
 
 __all__ = ["app", "main"]
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="altay",

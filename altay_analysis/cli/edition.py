@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
-from time import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from altay_analysis.cli.running import Run, unattend
 from altay_analysis.cli.terminal import AsJson, Out, print_json, refused, shelf_at
+from altay_analysis.errors import UsageError
 
 if TYPE_CHECKING:
     from altay_analysis.batch.plan import Request
+    from altay_analysis.batch.produce import Make
     from altay_analysis.batch.publish import Shelf
 
 __all__ = ["init", "report"]
@@ -55,6 +55,29 @@ def report(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, metavar="N", help="Reports made at a time.")
     ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=1, metavar="SECONDS", help="Most that the cells of one report may take together."
+        ),
+    ] = None,
+    timeout_run: Annotated[
+        float | None,
+        typer.Option(min=1, metavar="SECONDS", help="Most that the whole run may take."),
+    ] = None,
+    unattended: Annotated[
+        bool,
+        typer.Option(
+            "--unattended",
+            help="Write a log of JSON lines, try what errored once more, and say all in one line.",
+        ),
+    ] = False,
+    log: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="The log of --unattended; without it log/altay.jsonl in --out."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -71,35 +94,37 @@ def report(
         parameters=assignments(parameter or []),
         only=_listed("--only", only),
         force=force,
+        timeout=timeout,
     )
+    if log is not None and not unattended:
+        raise UsageError("--log is the log of --unattended; give both, or leave it")
     if plan:
         _foresee(request, shelf, quiet=quiet, as_json=as_json)
-    else:
-        raise typer.Exit(_produce(request, shelf, jobs=jobs, quiet=quiet, as_json=as_json))
+        return
+    run = Run(request, shelf, _map(jobs), timeout_run)
+    if unattended:
+        raise typer.Exit(unattend(run, log, quiet=quiet, as_json=as_json))
+    raise typer.Exit(_produce(run, quiet=quiet, as_json=as_json))
 
 
 def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
-    from altay_analysis.errors import UsageError
-
     names = [name.strip() for text in given or [] for name in text.split(",")]
     if not all(names):
         raise UsageError(f"{option} has an empty name in it; name what you want, or leave it")
     return tuple(names)
 
 
-def _produce(
-    request: Request, shelf: Shelf, *, jobs: int | None, quiet: bool, as_json: bool
-) -> int:
-    from altay_analysis.batch.leftovers import sweep
-    from altay_analysis.batch.produce import produce
-    from altay_analysis.batch.progress import teller
+def _map(jobs: int | None) -> Make:
     from altay_analysis.batch.workers import map_jobs, usable_cores
 
-    sweep(Path(gettempdir()), time())
+    return partial(map_jobs, workers=jobs or usable_cores())
+
+
+def _produce(run: Run, *, quiet: bool, as_json: bool) -> int:
+    from altay_analysis.batch.progress import teller
 
     with teller(quiet=quiet) as tell:
-        make = partial(map_jobs, workers=jobs or usable_cores())
-        made = produce(request, shelf, make=make, tell=tell, now=_now)
+        made = run.produce(run.make, tell)
     for failure in made.failures:
         refused(failure, made.exit_code)
     if as_json:
@@ -122,10 +147,6 @@ def _foresee(request: Request, shelf: Shelf, *, quiet: bool, as_json: bool) -> N
             why = ", ".join(step["why"]) or "unchanged"
             print(f"{step['action']}  {step['lang']}/{step['report']}  {why}")
         print(f"{foreseen['edition']}: {foreseen['to_do']}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def init(
