@@ -17,6 +17,7 @@ from altay_analysis.cli.edition import init, report
 from altay_analysis.cli.lab import lab
 from altay_analysis.cli.listing import list_names
 from altay_analysis.cli.running import INTERRUPTED
+from altay_analysis.cli.schedule import schedule
 from altay_analysis.cli.shelf import editions, prune
 from altay_analysis.cli.shelf import verify as verify_edition
 from altay_analysis.cli.terminal import refused
@@ -93,4 +94,5 @@ app.command("list")(list_names)
 app.command("verify")(verify_edition)
 app.command()(editions)
 app.command()(prune)
+app.command()(schedule)
 source.command()(verify)
