@@ -1,6 +1,15 @@
 """Published figures about Altay City, kept as printed, with bounds and provenance.
 
-The names below are loaded when they are first used, so that the import itself is quick.
+In a notebook:
+
+>>> import altay_analysis as aa
+>>> aa.check("196 / 427 = 45.90%").verdict
+'confirmed'
+
+`load` reads the checked tables; `observations` and `codebook` look into them; `read` reads a
+printed token and `check` a relation between such; the rest make the pages of the reports. Each
+name is loaded when it is first used, so that the import itself is quick. `help(aa.check)` and
+docs/reference.md say more.
 """
 
 from __future__ import annotations
@@ -9,6 +18,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from altay_analysis.bench.check import check, check_lines
+    from altay_analysis.bench.data import load
+    from altay_analysis.bench.observations import observations
+    from altay_analysis.bench.tokens import read
     from altay_analysis.reports import (
         claims_audit,
         collective_economy,
@@ -20,23 +33,35 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "check",
+    "check_lines",
     "claims_audit",
     "collective_economy",
     "governance_teams",
     "livelihood",
+    "load",
+    "observations",
     "overview",
     "primary_organisations",
+    "read",
 ]
 
 __version__ = "0.1.0"
 
-_HOMES = dict.fromkeys(__all__[1:], "altay_analysis.reports")
+_HOMES = {
+    "check": "bench.check",
+    "check_lines": "bench.check",
+    "load": "bench.data",
+    "observations": "bench.observations",
+    "read": "bench.tokens",
+}
+"""Module of each name; the pages of the reports are in `reports`."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'reports')}"), name)
 
 
 def __dir__() -> list[str]:

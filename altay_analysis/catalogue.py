@@ -109,6 +109,11 @@ class Catalogue:
     licence: str
     hashes: Mapping[str, str]
 
+    def __repr__(self) -> str:
+        tables = ("observations", "indicators", "regions", "sources", "claims")
+        held = ", ".join(f"{len(getattr(self, name))} {name}" for name in tables)
+        return f"<Catalogue of {self.data_date}: {held}>"
+
     def observation(self, id: str) -> Observation:
         """Return one figure.
 

@@ -13,6 +13,7 @@ __all__ = [
     "DataError",
     "Finding",
     "MachineryError",
+    "RelationError",
     "ReportError",
     "ShelfBusyError",
     "TokenError",
@@ -44,6 +45,20 @@ class UsageError(AltayError):
 
 class TokenError(UsageError):
     """A printed token cannot be read; the message shows where reading stopped."""
+
+
+class RelationError(UsageError):
+    """A typed relation cannot be read; the message shows the place and what was expected there.
+
+    Attributes
+    ----------
+    place : int
+        Character at which reading stopped, from 0.
+    """
+
+    def __init__(self, words: str, place: int = 0) -> None:
+        super().__init__(words)
+        self.place = place
 
 
 class ReportError(AltayError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas import collective_economy as collective
@@ -196,6 +195,7 @@ def _open(
 ) -> tuple[Catalogue, Scope]:
     """Check the parameters that all reports share, then load the data, then look up the place."""
     from altay_analysis.loading import load
+    from altay_analysis.loading.folders import found_folder
 
     _check_language(lang)
     earlier = _period("baseline_period", baseline) if baseline else ""
@@ -205,7 +205,7 @@ def _open(
             f"baseline_period {scope.baseline_period} is not before period {scope.period}; "
             "give an earlier one"
         )
-    catalogue = load(_data_folder(data_dir))
+    catalogue = load(found_folder("data_dir", data_dir))
     _check_region(catalogue, scope.region)
     return catalogue, scope
 
@@ -213,19 +213,6 @@ def _open(
 def _given(value: str | float) -> str:
     """Text of a parameter, empty where it is left at 0."""
     return "" if str(value) in ("", "0", "0.0") else str(value)
-
-
-def _data_folder(given: str) -> Path:
-    """Return the data folder, as seen from the notebook or from the project's root.
-
-    JupyterLab and the batch run a notebook in its own folder, plain papermill in the caller's.
-    """
-    folder = Path(given)
-    beside = Path(*folder.parts[1:]) if folder.parts[:1] == ("..",) else folder
-    found = beside if not folder.is_dir() and beside.is_dir() else folder
-    if not found.is_dir():
-        raise UsageError(f"data_dir {given!r} is not there; give the folder of the tables")
-    return found
 
 
 def _target(share: str, year: str, period: str) -> tuple[Fraction | None, int | None]:

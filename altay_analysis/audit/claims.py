@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from altay_analysis.audit.bases import without_index
 from altay_analysis.audit.figures import PURE, Figure
@@ -19,7 +17,10 @@ from altay_analysis.interval import Bounds
 from altay_analysis.precision import bounds
 from altay_analysis.quantity import Unit
 
-__all__ = ["Fault", "Tables", "build", "faults", "read_claims"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Fault", "Tables", "build", "claim_faults", "faults", "read_claims"]
 
 _ALIKE = {
     "share": ("part", "whole"),
@@ -114,7 +115,7 @@ def faults(tables: Tables) -> list[Fault]:
     broken = {fault.claim for fault in found}
     sound = replace(tables, terms=tables.terms[~tables.terms["claim"].isin(broken)])
     wanted = [claim for claim in read_claims(sound) if claim.id not in broken]
-    return found + [fault for claim in wanted for fault in _claim_faults(claim)]
+    return found + [fault for claim in wanted for fault in claim_faults(claim)]
 
 
 def _table_faults(tables: Tables) -> Iterator[Fault]:
@@ -181,7 +182,8 @@ def _constant(value: str, unit: Unit) -> Figure:
     return Figure("", value, unit, "exact", "", Bounds(number, number))
 
 
-def _claim_faults(claim: Claim) -> Iterator[Fault]:
+def claim_faults(claim: Claim) -> Iterator[Fault]:
+    """Why one claim cannot be worked, whatever it was made from."""
     for reading in claim.readings:
         for what, remedy in _reading_faults(claim.kind, reading):
             where = f"reading {reading.name}: " if reading.name else ""

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import pandas as pd
-
-from altay_analysis.audit.claims import Tables, build
+from altay_analysis.audit.claims import Tables, build, claim_faults
 from altay_analysis.audit.diagnosis import Surroundings, diagnose
 from altay_analysis.audit.figures import Figure
 from altay_analysis.audit.mends import mends
@@ -21,7 +19,10 @@ from altay_analysis.audit.records import AuditResult, Claim, ClaimResult, Readin
 from altay_analysis.audit.verdict import beside, judge, judge_reading, refuting
 from altay_analysis.errors import TokenError, UsageError
 
-__all__ = ["audit", "surroundings"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["audit", "audit_claim", "surroundings"]
 
 
 def audit(
@@ -57,6 +58,19 @@ def audit(
     around = surroundings(tables, every)
     wanted = (claim for claim in every if only is None or claim.id in only)
     return AuditResult(tuple(_audited(claim, refuted, around) for claim in wanted), refuted)
+
+
+def audit_claim(claim: Claim) -> ClaimResult:
+    """Judge a claim by itself: nothing else of its source is known.
+
+    Raises
+    ------
+    UsageError
+        Where it cannot be worked.
+    """
+    for fault in claim_faults(claim):
+        raise UsageError(f"{fault.what}; {fault.remedy}")
+    return _audited(claim, refuting([claim]), Surroundings())
 
 
 def _audited(

@@ -49,7 +49,7 @@ def audit(
 
         sys.stdout.write(table(result))
     elif claim:
-        from altay_analysis.cli.claims_working import explained
+        from altay_analysis.present.claim_working import explained
 
         print("\n\n".join("\n".join(explained(each, catalogue)) for each in result.claims))
     else:

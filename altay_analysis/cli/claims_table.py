@@ -7,7 +7,8 @@ import io
 import sys
 from typing import TYPE_CHECKING, Any
 
-from altay_analysis.cli.claims_words import (
+from altay_analysis.cli.terminal import print_rich
+from altay_analysis.present.claim_text import (
     about,
     bounds_text,
     claimed_figure,
@@ -16,7 +17,6 @@ from altay_analysis.cli.claims_words import (
     solutions_text,
     title,
 )
-from altay_analysis.cli.terminal import print_rich
 from altay_analysis.present.claim_words import ROLES, VERDICTS
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
-"""How a terminal names claims and bounds, in English."""
+"""Claims and bounds as text in English, for a terminal and a notebook."""
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altay_analysis.present.claim_words import KINDS, VERDICTS
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from altay_analysis.audit import ClaimResult
     from altay_analysis.audit.figures import Figure
     from altay_analysis.audit.records import Comparison, Solution
-    from altay_analysis.catalogue import Catalogue
     from altay_analysis.interval import Bounds
 
 __all__ = [
+    "Names",
     "about",
     "bounds_text",
     "claimed_figure",
@@ -28,6 +28,13 @@ __all__ = [
 ]
 
 _PLACES = 6
+
+
+class Names(Protocol):
+    """What knows the names of indicators: a catalogue, or a relation that was typed."""
+
+    def name(self, kind: str, id: str, lang: str) -> str:
+        """Return a name in a language."""
 
 
 def bounds_text(bounds: Bounds | None, unit: str = "") -> str:
@@ -103,12 +110,12 @@ def claimed_figure(found: ClaimResult) -> Figure | None:
     return found.claim.figures[0] if found.claim.figures else None
 
 
-def title(found: ClaimResult, catalogue: Catalogue) -> str:
+def title(found: ClaimResult, names: Names) -> str:
     """Name a claim: its indicator and its kind."""
     figure, kind = claimed_figure(found), KINDS[found.claim.kind][0]
     if figure is None:
         return kind
-    return f"{catalogue.name('indicators', figure.indicator, 'en')}: {kind.lower()}"
+    return f"{names.name('indicators', figure.indicator, 'en')}: {kind.lower()}"
 
 
 def solutions_text(solution: Solution) -> str:

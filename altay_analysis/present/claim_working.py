@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from altay_analysis.cli.claims_words import (
+from altay_analysis.present.claim_text import (
+    Names,
     bounds_text,
     number,
     power_text,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from altay_analysis.audit import ClaimResult, Step
     from altay_analysis.audit.figures import Figure
     from altay_analysis.audit.records import ReadingResult
-    from altay_analysis.catalogue import Catalogue
 
 __all__ = ["explained"]
 
@@ -37,12 +37,12 @@ _BESIDE = {
 _MOST_SOLUTIONS = 12
 
 
-def explained(found: ClaimResult, catalogue: Catalogue) -> Iterator[str]:
+def explained(found: ClaimResult, names: Names) -> Iterator[str]:
     """Yield the lines of a claim's working: figures, formula, bounds, verdict, what would mend."""
     yield f"{found.id}  {verdict_text(found.verdict)}"
-    yield f"{title(found, catalogue)} ({_WHO[found.claim.asserted]})"
+    yield f"{title(found, names)} ({_WHO[found.claim.asserted]})"
     yield f"checked: {FORMULAS[found.claim.kind][0]}"
-    yield from _section("figures", _figures(found.claim.figures, catalogue))
+    yield from _section("figures", _figures(found.claim.figures, names))
     for reading in found.readings:
         yield from _section(_heading(found, reading), _steps(found, reading))
     yield from _section("read otherwise", _beside(found))
@@ -62,13 +62,14 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield from (f"  {line}" for line in held)
 
 
-def _figures(figures: Iterable[Figure], catalogue: Catalogue) -> Iterator[str]:
+def _figures(figures: Iterable[Figure], names: Names) -> Iterator[str]:
     for figure in figures:
-        name = catalogue.name("indicators", figure.indicator, "en")
+        name = names.name("indicators", figure.indicator, "en")
         bounds = bounds_text(figure.bounds.scaled(1 / figure.unit.factor), figure.unit.id)
-        place = f"{figure.source}, paragraph {figure.locator}"
-        yield f"{figure.id}: {name}, {figure.period}"
-        yield f"  printed {figure.as_printed} ({place}), read as {figure.value}: {bounds}"
+        # A figure that was typed has no period, and no source but the line itself.
+        place = f" ({figure.source}, paragraph {figure.locator})" if figure.period else ""
+        yield f"{figure.id}: {name}{figure.period and ', '}{figure.period}"
+        yield f"  printed {figure.as_printed}{place}, read as {figure.value}: {bounds}"
 
 
 def _heading(found: ClaimResult, result: ReadingResult) -> str:

@@ -1,0 +1,248 @@
+"""Check my figures: a relation that a person types, judged at once.
+
+Neither a data folder nor pandas is needed. The verdict, power and diagnosis are those of
+`altay audit`; nothing is worked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from altay_analysis.audit import AuditResult, as_json, audit_claim
+from altay_analysis.audit.records import ClaimResult, Mend, ReadingResult, Slip
+from altay_analysis.bench.rich import Grid, bundle
+from altay_analysis.bench.tokens import Read, reading_of
+from altay_analysis.bench.verdict import RoleNames, verdict_grid
+from altay_analysis.errors import RelationError, UsageError
+from altay_analysis.interval import Bounds
+from altay_analysis.present.claim_working import explained
+from altay_analysis.relations import Relation, Token, claim_of, read_line
+
+__all__ = ["Check", "Checks", "Refused", "check", "check_lines"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A typed relation and what was found of it.
+
+    Attributes
+    ----------
+    relation : Relation
+        The line as it was read.
+    result : ClaimResult
+        What the audit found, exact: bounds are fractions in base units.
+    """
+
+    relation: Relation
+    result: ClaimResult
+
+    @property
+    def text(self) -> str:
+        """The line as typed."""
+        return self.relation.text
+
+    @property
+    def kind(self) -> str:
+        """Kind of the relation: share, sum, growth and so on."""
+        return self.result.claim.kind
+
+    @property
+    def verdict(self) -> str:
+        """One of confirmed, compatible, broken, ambiguous, not checkable."""
+        return self.result.verdict
+
+    @property
+    def power(self) -> Fraction | None:
+        """Share of the values that could have been printed which the check would have refused."""
+        return self.result.power
+
+    @property
+    def claimed(self) -> Bounds | None:
+        """What the printed result can be, in its unit; None where several meanings are left."""
+        return self._side("claimed")
+
+    @property
+    def computed(self) -> Bounds | None:
+        """What the other figures allow, in the same unit."""
+        return self._side("computed")
+
+    @property
+    def unit(self) -> str:
+        """Unit of `claimed` and `computed`, as in units.csv."""
+        shown = self.result.shown
+        worst = shown.outcome.worst if shown else None
+        return worst.unit.id if worst else ""
+
+    @property
+    def mends(self) -> tuple[Mend, ...]:
+        """For each figure of a broken relation the nearest value that would mend it."""
+        return self.result.mends
+
+    @property
+    def diagnosis(self) -> tuple[Slip, ...]:
+        """Usual slips that would account for a broken relation."""
+        return self.result.diagnosis
+
+    @property
+    def readings(self) -> tuple[ReadingResult, ...]:
+        """What was found of each meaning that the words admit."""
+        return self.result.readings
+
+    def _side(self, side: str) -> Bounds | None:
+        shown = self.result.shown
+        worst = shown.outcome.worst if shown else None
+        if worst is None:
+            return None
+        held: Bounds = getattr(worst, side)
+        return held.scaled(1 / worst.unit.factor)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the check as one claim of `altay audit --json`: plain values."""
+        claim: dict[str, Any] = as_json(AuditResult((self.result,), {}))["claims"][0]
+        return claim
+
+    def explain(self) -> str:
+        """Return the whole working, as `altay audit --claim` prints it."""
+        return "\n".join(explained(self.result, RoleNames()))
+
+    def show(self, lang: str = "en") -> dict[str, str]:
+        """Return what a notebook shows, in a language, as a mime bundle."""
+        return bundle(verdict_grid(self.text, self.result, lang))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return self.show()
+
+    def __repr__(self) -> str:
+        return verdict_grid(self.text, self.result, "en").as_text()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A line that cannot be read.
+
+    Attributes
+    ----------
+    words : str
+        What was expected, and where.
+    place : int
+        Character at which reading stopped, from 0.
+    """
+
+    text: str
+    words: str
+    place: int
+
+    def show(self, lang: str = "en") -> dict[str, str]:
+        """Return what a notebook shows, in a language, as a mime bundle."""
+        return bundle(Grid((), (), self.words, lang=lang))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return self.show()
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
+class Checks(Sequence[Any]):
+    """What was found of each line of a text: a `Check`, a `Read` or a `Refused`."""
+
+    lines: tuple[Check | Read | Refused, ...]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.lines[place]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def relations(self) -> tuple[Check, ...]:
+        """The lines that relate figures."""
+        return tuple(each for each in self.lines if isinstance(each, Check))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the relations as `altay audit --json` does: `{"claims": [...]}`."""
+        found = tuple(each.result for each in self.relations)
+        return as_json(AuditResult(found, {}))
+
+    def show(self, lang: str = "en") -> dict[str, str]:
+        """Return what a notebook shows, in a language, as a mime bundle."""
+        shown = [each.show(lang) for each in self.lines]
+        return {key: "\n".join(each[key] for each in shown) for key in ("text/html", "text/plain")}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return self.show()
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.lines))
+
+
+def check(text: str, *, id: str = "check") -> Check:
+    """Check a relation between printed figures.
+
+    Parameters
+    ----------
+    text : str
+        One line, as `docs/quick.md` has it: `196 / 427 = 45.90%`, `1237.40万元 -> 5170.88万元 =
+        317.88%`, `8.4% + 40.9% + 50.7% = 100%`, `45.90% of 427`.
+    id : str
+        Id of the claim in the JSON; its figures are `id.part` and so on.
+
+    Raises
+    ------
+    RelationError
+        Where the line cannot be read: the message shows the place and what was expected.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> found = aa.check("1237.40 + 3933.42 = 5170.88")
+    >>> found.verdict, [(mend.observation, mend.to) for mend in found.mends][0]
+    ('broken', ('check.claimed', '5170.83'))
+    >>> float(aa.check("51.4% of 4160").power)
+    0.0
+    """
+    read = read_line(text)
+    if isinstance(read, Token):
+        raise RelationError(
+            f"{read.text!r} is a figure alone; relate it to others, as 196 / 427 = 45.90%, "
+            "or read it with aa.read"
+        )
+    return _checked(read, id)
+
+
+def check_lines(text: str) -> Checks:
+    r"""Check a text of several lines, a relation or a figure a line; empty lines are skipped.
+
+    A line that cannot be read is answered in its place, and stops nothing.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> found = aa.check_lines("196 / 427 = 45.90%\n超98%\n196 / = 45.90%")
+    >>> [type(line).__name__ for line in found]
+    ['Check', 'Read', 'Refused']
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return Checks(tuple(_line(line, f"check{n}") for n, line in enumerate(lines, start=1)))
+
+
+def _line(line: str, id: str) -> Check | Read | Refused:
+    try:
+        read = read_line(line)
+        return reading_of(read.text) if isinstance(read, Token) else _checked(read, id)
+    except RelationError as error:
+        return Refused(line, str(error), error.place)
+
+
+def _checked(relation: Relation, id: str) -> Check:
+    try:
+        return Check(relation, audit_claim(claim_of(relation, id)))
+    except RelationError:
+        raise
+    except UsageError as error:
+        remedy = "write the figures in one unit, or leave units out"
+        raise RelationError(f"cannot check {relation.text!r}: {error}; {remedy}") from None

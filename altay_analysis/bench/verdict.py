@@ -1,0 +1,107 @@
+"""What is shown of a claim's verdict: figures, bounds, power, what would mend or explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from altay_analysis.audit.records import ClaimResult, Comparison
+from altay_analysis.bench.rich import Cell, Grid
+from altay_analysis.bench.words import bounds_in_words, said
+from altay_analysis.present.claim_text import power_text
+from altay_analysis.present.claim_words import ADVICE, FORMULAS, KINDS, READINGS, SLIPS, VERDICTS
+
+__all__ = ["RoleNames", "verdict_grid"]
+
+_HEADS = (("role", "角色"), ("printed", "原文"), ("can be", "取值范围"), ("unit", "单位"))
+_ROLES = {
+    "claimed": ("printed result", "所载结果"),
+    "part": ("part", "部分"),
+    "whole": ("whole", "总体"),
+    "after": ("later", "后期"),
+    "before": ("earlier", "前期"),
+    "factor": ("factor", "因数"),
+    "item": ("item", "项"),
+}
+
+
+class RoleNames:
+    """Names of typed figures: what they are in the relation."""
+
+    def name(self, kind: str, id: str, lang: str) -> str:  # noqa: ARG002
+        """Return the role of a figure in a language."""
+        word, _, place = id.rpartition(".")[2].partition("_")
+        return f"{said(_ROLES.get(word, (word, word)), lang)} {place}".strip()
+
+
+def verdict_grid(text: str, found: ClaimResult, lang: str) -> Grid:
+    """Return the figures of a typed relation as a table, and what was found below it."""
+    names = RoleNames()
+    rows = [
+        (
+            Cell(names.name("indicators", figure.indicator, lang)),
+            Cell(figure.as_printed),
+            Cell(bounds_in_words(figure.bounds.scaled(1 / figure.unit.factor), lang)),
+            Cell(figure.unit.id),
+        )
+        for figure in found.claim.figures
+    ]
+    kind, formula = (said(words[found.claim.kind], lang) for words in (KINDS, FORMULAS))
+    verdict = Cell(said(VERDICTS[found.verdict], lang), mark=found.verdict)
+    heads = [said(each, lang) for each in _HEADS]
+    notes = (f"{kind}{_colon(lang)}{formula}", *_notes(found, lang))
+    return Grid(heads, rows, text, notes, lang, verdict)
+
+
+def _colon(lang: str) -> str:
+    return ": " if lang == "en" else "："
+
+
+def _notes(found: ClaimResult, lang: str) -> Iterator[str]:
+    shown = found.shown.outcome.worst if found.shown else None
+    if shown is not None and found.claim.kind not in ("whole", "order"):
+        yield from _bounds(shown, lang)
+    yield from _readings(found, lang)
+    if found.power is not None:
+        yield f"{said(('power', '检验力'), lang)}{_colon(lang)}{power_text(found.power)}"
+    yield from _mends(found, lang)
+    yield from _slips(found, lang)
+    yield said(ADVICE[found.verdict], lang)
+
+
+def _bounds(shown: Comparison, lang: str) -> Iterator[str]:
+    sides = (
+        (("from the other figures", "由其余数字得出"), shown.computed),
+        (("as printed", "原文数字可取"), shown.claimed),
+    )
+    for words, bounds in sides:
+        held = bounds_in_words(bounds.scaled(1 / shown.unit.factor), lang)
+        yield f"{said(words, lang)}{_colon(lang)}{held} {shown.unit.id}"
+
+
+def _readings(found: ClaimResult, lang: str) -> Iterator[str]:
+    for each in found.readings if len(found.readings) > 1 else ():
+        name = each.reading.name
+        out = each.verdict == "broken" and found.verdict != "broken"
+        verdict = ("excluded by the figures", "为各数字所排除") if out else VERDICTS[each.verdict]
+        words = said(READINGS.get(name, (name, name)), lang)
+        yield f"{words}{_colon(lang)}{said(verdict, lang)}"
+
+
+def _mends(found: ClaimResult, lang: str) -> Iterator[str]:
+    if found.mends:
+        changes = ", ".join(_change(mend.observation, mend.to, lang) for mend in found.mends)
+        words = said(("any one of these would make it agree", "以下任一改动可使其相合"), lang)
+        yield f"{words}{_colon(lang)}{changes}"
+
+
+def _slips(found: ClaimResult, lang: str) -> Iterator[str]:
+    for slip in dict.fromkeys(each.slip for each in found.diagnosis):
+        held = [each for each in found.diagnosis if each.slip == slip]
+        to = ", ".join(_change(each.observation, each.to, lang) for each in held)
+        words = said(("usual slip that would account for it", "可能的常见差误"), lang)
+        tried = said((f"of {held[0].tried} tried", f"共试{held[0].tried}种"), lang)
+        yield f"{words}{_colon(lang)}{said(SLIPS[slip], lang)} ({to}; {tried})"
+
+
+def _change(id: str, to: str, lang: str) -> str:
+    return f"{RoleNames().name('indicators', id, lang)} → {to}"

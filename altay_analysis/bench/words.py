@@ -1,0 +1,69 @@
+"""Bounds, qualifiers and labels in words, in English and Chinese."""
+
+from __future__ import annotations
+
+from altay_analysis.interval import Bounds
+from altay_analysis.notation import traditional
+from altay_analysis.present.claim_text import number
+
+__all__ = ["bounds_in_words", "said"]
+
+_FORMS = {
+    "en": {
+        "none": "no bounds", "point": "{low}", "over": "over {low}", "at_least": "at least {low}",
+        "under": "under {high}", "at_most": "at most {high}", "between": "{low} to {high}",
+        "above": "over {low}, at most {high}", "below": "at least {low}, under {high}",
+        "inner": "over {low}, under {high}", "usage": "{} (an end rests on convention)",
+    },
+    "zh": {
+        "none": "无界限", "point": "{low}", "over": "超过{low}", "at_least": "至少{low}",
+        "under": "不足{high}", "at_most": "至多{high}", "between": "{low}至{high}",
+        "above": "超过{low}，至多{high}", "below": "至少{low}，不足{high}",
+        "inner": "超过{low}，不足{high}", "usage": "{}（有一端出于语言惯例）",
+    },
+}  # fmt: skip
+_BOTH = {
+    (False, False): "between",
+    (True, False): "above",
+    (False, True): "below",
+    (True, True): "inner",
+}
+
+
+def said(words: tuple[str, str], lang: str) -> str:
+    """Choose the words of a language; traditional characters are converted."""
+    if lang == "en":
+        return words[0]
+    return traditional(words[1]) if lang == "zh-Hant" else words[1]
+
+
+def bounds_in_words(bounds: Bounds, lang: str = "en") -> str:
+    """Say what a number can be; digits that do not end are cut outward after six places.
+
+    Examples
+    --------
+    >>> from fractions import Fraction as F
+    >>> bounds_in_words(Bounds(F("51.35"), F("51.45")))
+    '51.35 to 51.45'
+    >>> bounds_in_words(Bounds(F(300), F(400), "open", "conventional"), "zh-Hans")
+    '超过300，至多400（有一端出于语言惯例）'
+    """
+    forms = _FORMS["en" if lang == "en" else "zh"]
+    low = "" if bounds.low is None else number(bounds.low)
+    high = "" if bounds.high is None else number(bounds.high, up=True)
+    text = forms[_form(bounds)].format(low=low, high=high)
+    text = forms["usage"].format(text) if bounds.is_conventional else text
+    return traditional(text) if lang == "zh-Hant" else text
+
+
+def _form(bounds: Bounds) -> str:
+    opened = (bounds.low_end == "open", bounds.high_end == "open")
+    if bounds.low is None and bounds.high is None:
+        return "none"
+    if bounds.is_point:
+        return "point"
+    if bounds.high is None:
+        return "over" if opened[0] else "at_least"
+    if bounds.low is None:
+        return "under" if opened[1] else "at_most"
+    return _BOTH[opened]
