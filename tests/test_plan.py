@@ -206,7 +206,7 @@ def test_another_data_folder_is_seen_from_the_notebook(suite: SyntheticSuite) ->
             {"parameters": {"unused": "1"}}, "none of the chosen reports", id="undeclared"
         ),
         pytest.param({"languages": ("zh-hans",)}, "did you mean zh-Hans?", id="language"),
-        pytest.param({"formats": ("docx",)}, "known: html, ipynb, pdf", id="format"),
+        pytest.param({"formats": ("odt",)}, "known: docx, html, ipynb, pdf", id="format"),
         pytest.param({"parameters": {"target": "lots"}}, "is not a number", id="type"),
         pytest.param({"parameters": {"target": "101"}}, "out of range", id="range"),
         pytest.param({"parameters": {"region": "654302"}}, "regions.csv", id="region"),

@@ -18,6 +18,7 @@ _LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 _FORMATS = {
     "html": ("Page", "网页"),
     "pdf": ("PDF", "PDF"),
+    "docx": ("Word", "Word"),
     "ipynb": ("Notebook", "笔记本"),
 }
 

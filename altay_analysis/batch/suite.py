@@ -18,7 +18,8 @@ from altay_analysis.wording import LANGUAGES
 __all__ = ["FILE", "FORMATS", "Report", "Suite", "expand", "named", "read_suite"]
 
 FILE = "reports.toml"
-FORMATS = ("html", "pdf", "ipynb")
+FORMATS = ("html", "pdf", "docx", "ipynb")
+_USUAL = ("html", "pdf", "ipynb")
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -82,7 +83,7 @@ def read_suite(folder: Path) -> Suite:
         _of_type(suite, "data", str, "suite", "data"),
         folder / _of_type(suite, "notebooks", str, "suite", "notebooks"),
         _names(suite, "languages", LANGUAGES, ("en", "zh-Hans")),
-        _names(suite, "formats", FORMATS, FORMATS),
+        _names(suite, "formats", FORMATS, _USUAL),
         _of_type(suite, "contact", str, "suite", ""),
         parameters,
         reports,

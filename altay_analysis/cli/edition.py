@@ -31,7 +31,7 @@ def report(
         typer.Option(metavar="LANG", help="en, zh-Hans or zh-Hant; again for more."),
     ] = None,
     formats: Annotated[
-        str | None, typer.Option(metavar="LIST", help="Some of html,pdf,ipynb.")
+        str | None, typer.Option(metavar="LIST", help="Some of html,pdf,docx,ipynb.")
     ] = None,
     parameter: Annotated[
         list[str] | None,

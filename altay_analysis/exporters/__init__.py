@@ -1,7 +1,8 @@
-"""Reports out of executed notebooks: `altay-html` and `altay-pdf`, nbconvert's own way.
+"""Reports out of executed notebooks: `altay-html`, `altay-pdf` and `altay-docx`.
 
-A chain of preprocessors, each `(nb, resources) -> (nb, resources)`, turns a notebook into
-one plain document, `resources["altay"]`; one template a format shows it.
+They are exporters of nbconvert. A chain of preprocessors, each `(nb, resources) -> (nb,
+resources)`, turns a notebook into one plain document, `resources["altay"]`; one template a
+format shows it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from altay_analysis.exporters.cells import TAGS
+    from altay_analysis.exporters.docx import AltayDocxExporter
     from altay_analysis.exporters.html import AltayHTMLExporter
     from altay_analysis.exporters.pdf import AltayPDFExporter
 
-__all__ = ["TAGS", "AltayHTMLExporter", "AltayPDFExporter", "export"]
+__all__ = ["TAGS", "AltayDocxExporter", "AltayHTMLExporter", "AltayPDFExporter", "export"]
 
-_HOMES = {"TAGS": "cells", "AltayHTMLExporter": "html", "AltayPDFExporter": "pdf"}
+_HOMES = {
+    "TAGS": "cells",
+    "AltayDocxExporter": "docx",
+    "AltayHTMLExporter": "html",
+    "AltayPDFExporter": "pdf",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -32,14 +39,14 @@ def __getattr__(name: str) -> Any:
 
 
 def export(notebook: NotebookNode, to: str, *, warn: Callable[[str], None]) -> bytes:
-    """Return an executed notebook as a page (`html`) or as a document (`pdf`).
+    """Return an executed notebook as a page (`html`) or as a document (`pdf`, `docx`).
 
     Parameters
     ----------
     notebook : NotebookNode
         Executed; it is not changed.
     to : str
-        `html` or `pdf`.
+        `html`, `pdf` or `docx`.
     warn : callable
         Gets one line about each thing that the output cannot claim (PDF/UA, say).
 
@@ -58,7 +65,8 @@ def export(notebook: NotebookNode, to: str, *, warn: Callable[[str], None]) -> b
 
 @cache
 def _exporter(to: str) -> Any:
+    from altay_analysis.exporters.docx import AltayDocxExporter
     from altay_analysis.exporters.html import AltayHTMLExporter
     from altay_analysis.exporters.pdf import AltayPDFExporter
 
-    return {"html": AltayHTMLExporter, "pdf": AltayPDFExporter}[to]()
+    return {"docx": AltayDocxExporter, "html": AltayHTMLExporter, "pdf": AltayPDFExporter}[to]()

@@ -101,6 +101,7 @@ def _masthead(held: Mapping[str, Any]) -> Block:
         "facts": [_runs_of(fact, "label", "value") for fact in held["facts"]],
         "data_date": held.get("data_date"),
         "contact": str(held.get("contact") or ""),
+        "place": str(held.get("place") or ""),
     }
 
 

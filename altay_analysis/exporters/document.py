@@ -1,8 +1,9 @@
 """A notebook as one plain document: what it says, block by block, in order.
 
-The document is JSON: `title`, `lang`, `ours`, `meta`, `facts`, `contact`, `evidence_csv`,
-`blocks`, `assets` (pictures by name) and `problems` (what PDF/UA would refuse). Each block
-has its `kind` and its `cell`, the words by which a message names where it came from.
+The document is JSON: `title`, `lang`, `ours`, `meta`, `facts`, `place`, `contact`,
+`evidence_csv`, `blocks`, `assets` (pictures by name) and `problems` (what PDF/UA would
+refuse). Each block has its `kind` and its `cell`, the words by which a message names where it
+came from.
 """
 
 from __future__ import annotations
@@ -167,6 +168,7 @@ def _assembled(
         },
         "facts": masthead.get("facts", []),
         "facts_cell": masthead.get("cell", ""),
+        "place": masthead.get("place", ""),
         "contact": str(held.get("contact") or masthead.get("contact", "")),
         "evidence_csv": sheets[0] if sheets else "",
         "blocks": [*_answer_first(body), *_made_with(body, held, WORDS[reading.lang])],

@@ -13,7 +13,7 @@ from typing import Any
 
 from altay_analysis.errors import MachineryError
 
-__all__ = ["READERS", "markup", "trees"]
+__all__ = ["READERS", "markup", "trees", "word"]
 
 Node = dict[str, Any]
 
@@ -73,7 +73,20 @@ def markup(pieces: str, to: str) -> tuple[list[str], str]:
     return [piece.strip("\n") for piece in written], notes.strip("\n")
 
 
+def word(blocks: list[Node], reference: bytes) -> bytes:
+    """Return blocks as a Word document in the styles of a reference document."""
+    tree = json.dumps({"pandoc-api-version": _api(), "meta": {}, "blocks": blocks})
+    with TemporaryDirectory(prefix="altay-word-") as folder:
+        (looks := Path(folder) / "reference.docx").write_bytes(reference)
+        options = ("--syntax-highlighting=none", f"--reference-doc={looks}", "--output=-")
+        return _done("--from=json", "--to=docx", *options, given=tree)
+
+
 def _pandoc(*arguments: str, given: str = "") -> str:
+    return _done(*arguments, given=given).decode()
+
+
+def _done(*arguments: str, given: str) -> bytes:
     command = [_program(), *_MEMORY, "--sandbox", *arguments]
     try:
         done = subprocess.run(
@@ -85,7 +98,7 @@ def _pandoc(*arguments: str, given: str = "") -> str:
     except subprocess.CalledProcessError as error:
         reason = " ".join(error.stderr.decode(errors="replace").split())
         raise MachineryError(f"pandoc ended with {error.returncode}: {reason}") from error
-    return done.stdout.decode()
+    return done.stdout
 
 
 @cache

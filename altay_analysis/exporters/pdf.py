@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +19,7 @@ from traitlets import default
 from altay_analysis.errors import MachineryError, ReportError
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
+from altay_analysis.exporters.compiler import compiler
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
@@ -119,7 +119,7 @@ def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:
         home = Path(folder)
         _lay_out(held, home)
         date = datetime.fromisoformat(held["meta"]["data_date"] or _NO_DATE).replace(tzinfo=UTC)
-        output: bytes = _compiler().compile(
+        output: bytes = compiler().compile(
             input=str(home / "report.typ"),
             root=folder,
             format="pdf",
@@ -141,15 +141,3 @@ def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     for name, asset in held["assets"].items():
         raw = base64.b64decode(asset["base64"]) if "base64" in asset else asset["text"].encode()
         (home / name).write_bytes(raw)
-
-
-@cache
-def _compiler() -> Any:
-    import pylopdf_fonts_zh_cn
-    import typst
-
-    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
-    )
-    return typst.Compiler(font_paths=fonts)

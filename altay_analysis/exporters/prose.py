@@ -16,7 +16,7 @@ from typing import Any
 
 from altay_analysis.exporters import pandoc
 
-__all__ = ["Node", "Source", "headings_apart", "read", "wordless_pictures", "write"]
+__all__ = ["Node", "Source", "headings_apart", "read", "settled", "wordless_pictures", "write"]
 
 Node = dict[str, Any]
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -73,8 +73,8 @@ def write(
     """
     if not pieces:
         return [], ""
-    settled = [_settled(piece, to, addresses) for piece in pieces]
-    return pandoc.markup(json.dumps(settled), to)
+    ready = [settled(piece, to, addresses) for piece in pieces]
+    return pandoc.markup(json.dumps(ready), to)
 
 
 def headings_apart(tree: list[Node]) -> list[tuple[int, str] | list[Node]]:
@@ -184,13 +184,13 @@ def _image(value: Any, pictures: Mapping[str, str]) -> Node | list[Node]:
     return [*inlines, {"t": "Space"}, {"t": "Str", "c": shown}]
 
 
-def _settled(piece: list[Node], to: str, addresses: Mapping[str, str]) -> list[Node]:
+def settled(piece: list[Node], to: str, addresses: Mapping[str, str]) -> list[Node]:
     """Put assets in place, and give each formula of typst its LaTeX source as alt text."""
 
     def rule(node: Node) -> Node | list[Node]:
         if node["t"] == "Image":
             _, inlines, (asset, _) = node["c"]
-            if to == "html":
+            if to != "typst":
                 return {"t": "Image", "c": [_NO_ATTRIBUTES, inlines, [addresses[asset], ""]]}
             call = f"#picture({quoted(addresses[asset])}, {quoted(_plain(inlines))})"
             return _raw_typst(call)
@@ -199,8 +199,8 @@ def _settled(piece: list[Node], to: str, addresses: Mapping[str, str]) -> list[N
             return [_raw_typst(opening), node, _raw_typst("]")]
         return node
 
-    settled: list[Node] = _walked(piece, rule)
-    return settled
+    done: list[Node] = _walked(piece, rule)
+    return done
 
 
 def _raw_typst(markup: str) -> Node:

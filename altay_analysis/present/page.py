@@ -196,7 +196,12 @@ class Page:
             facts.append(self._fact("Set against", "对比时期", self._fill("baseline", "")))
         sources = dict.fromkeys(o.source for o in self.analysis.observed.values())
         facts += [self._fact("Source", "来源", self._source(source)) for source in sources]
-        content = {"facts": facts, "data_date": self.catalogue.data_date, "contact": ""}
+        content = {
+            "facts": facts,
+            "place": self.catalogue.name("regions", scope.region, self.lang),
+            "data_date": self.catalogue.data_date,
+            "contact": "",
+        }
         return Display("masthead", self.lang, content)
 
     def _place(self) -> Runs:

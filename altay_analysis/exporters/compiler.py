@@ -1,0 +1,66 @@
+"""The typst compiler with the packaged fonts alone, and pictures drawn by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+__all__ = ["compiler", "rasters"]
+
+_DOTS = 220.0  # an inch: sharp on paper, and a few tens of kB a figure
+_SHEET = """#set page(width: 166mm, height: auto, margin: 0pt)
+#set text(font: ("Noto Sans SC", "Libertinus Serif"))
+#for (at, name) in json("names.json").enumerate() {
+  if at > 0 { pagebreak() }
+  image(name, width: 100%)
+}
+"""
+
+
+@cache
+def compiler() -> Any:
+    """Return typst's compiler: no system font, so that a page is the same on every machine."""
+    import pylopdf_fonts_zh_cn
+    import typst
+
+    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
+    )
+    return typst.Compiler(font_paths=fonts)
+
+
+def rasters(drawn: Mapping[str, str]) -> dict[str, bytes]:
+    """Return each SVG as a PNG of 166 mm, drawn with the packaged fonts.
+
+    A word processor has neither our fonts nor one way of drawing an SVG; a PNG looks the same
+    in each.
+
+    Parameters
+    ----------
+    drawn : mapping of str to str
+        SVG sources by the name of the file.
+
+    Raises
+    ------
+    typst.TypstError
+        If one cannot be drawn.
+    """
+    import json
+
+    if not drawn:
+        return {}
+    with TemporaryDirectory(prefix="altay-png-") as folder:
+        home = Path(folder)
+        for name, source in drawn.items():
+            (home / name).write_text(source, encoding="utf-8")
+        (home / "names.json").write_text(json.dumps(list(drawn)), encoding="utf-8")
+        (home / "sheet.typ").write_text(_SHEET, encoding="utf-8")
+        pages = compiler().compile(
+            input=str(home / "sheet.typ"), root=folder, format="png", ppi=_DOTS
+        )
+    pages = pages if isinstance(pages, list) else [pages]
+    return dict(zip(drawn, pages, strict=True))
