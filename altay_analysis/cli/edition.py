@@ -55,6 +55,10 @@ def report(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, metavar="N", help="Reports made at a time.")
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Have the workers of a Dask scheduler make them."),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(
@@ -101,7 +105,7 @@ def report(
     if plan:
         _foresee(request, shelf, quiet=quiet, as_json=as_json)
         return
-    run = Run(request, shelf, _map(jobs), timeout_run)
+    run = Run(request, shelf, _map(jobs, dask), timeout_run)
     if unattended:
         raise typer.Exit(unattend(run, log, quiet=quiet, as_json=as_json))
     raise typer.Exit(_produce(run, quiet=quiet, as_json=as_json))
@@ -114,10 +118,21 @@ def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _map(jobs: int | None) -> Make:
+def _map(jobs: int | None, dask: str | None) -> Make:
     from altay_analysis.batch.workers import map_jobs, usable_cores
 
+    if dask is not None:
+        return _map_beyond(dask, jobs)
     return partial(map_jobs, workers=jobs or usable_cores())
+
+
+def _map_beyond(address: str, jobs: int | None) -> Make:
+    from altay_analysis.batch.cluster import check_address, map_cluster
+
+    if jobs is not None:
+        raise UsageError("--jobs is of this machine, --dask of others; give one of them")
+    check_address(address)
+    return partial(map_cluster, address=address)
 
 
 def _produce(run: Run, *, quiet: bool, as_json: bool) -> int:
