@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def load(data_dir: str | Path = "data") -> Catalogue:
+def load(data_dir: str | Path = "data", own: str | Path | None = None) -> Catalogue:
     """Load the tables of a data folder, all of them checked.
 
     Parameters
     ----------
     data_dir : str or Path
         Folder of the tables, as seen from the notebook or from the project's root.
+    own : str or Path, optional
+        A folder of your own tables: any of the same files, with the same columns. Their rows
+        are put behind the data's and all is checked as one, so that yours may name what
+        stands there. An id that the data have already is refused.
 
     Returns
     -------
@@ -41,4 +45,5 @@ def load(data_dir: str | Path = "data") -> Catalogue:
     from altay_analysis.loading import load as load_folder
     from altay_analysis.loading.folders import found_folder
 
-    return load_folder(found_folder("data_dir", data_dir))
+    folder = found_folder("data_dir", data_dir)
+    return load_folder(folder, None if own is None else found_folder("own", own))

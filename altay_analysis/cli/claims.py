@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from altay_analysis.cli.terminal import AsJson, DataFolder, data_folder, print_json
+from altay_analysis.cli.terminal import AsJson, DataFolder, OwnFolder, data_folder, print_json
 from altay_analysis.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +20,15 @@ __all__ = ["audit"]
 
 def audit(
     data: DataFolder = None,
+    own: OwnFolder = None,
+    quick: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RELATION",
+            help="Check figures that you type, as '196 / 427 = 45.90%'; again for more, '-' for "
+            "lines from stdin. Needs no data.",
+        ),
+    ] = None,
     claim: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="Show this claim's whole working; again for more."),
@@ -35,10 +44,13 @@ def audit(
     """Audit every relation that the figures claim; verdicts are data, and the exit code 0."""
     if as_json and as_csv:
         raise UsageError("--json and --csv cannot both be printed; give one of them")
+    if quick is not None:
+        _quick(quick, as_json=as_json, as_csv=as_csv, strict=strict, also=(data, own, claim))
+        return
     from altay_analysis.loading import load
     from altay_analysis.reports import audited
 
-    catalogue = load(data_folder(data))
+    catalogue = load(data_folder(data), own)
     result = _chosen(audited(catalogue), claim or ())
     if as_json:
         from altay_analysis.audit import as_json as plain
@@ -58,6 +70,19 @@ def audit(
         show(result, catalogue)
     if strict and any(each.verdict == "broken" for each in result.claims):
         raise typer.Exit(1)
+
+
+def _quick(
+    given: Sequence[str], *, as_json: bool, as_csv: bool, strict: bool, also: Sequence[object]
+) -> None:
+    """Check what is typed, and end with 2 where a line cannot be read."""
+    if any(each is not None for each in also):
+        raise UsageError("--quick needs no data; give it without --data, --own and --claim")
+    from altay_analysis.cli.quick import quick
+
+    form = "json" if as_json else "csv" if as_csv else "text"
+    if code := quick(given, form, strict=strict):
+        raise typer.Exit(code)
 
 
 def _chosen(result: AuditResult, names: Sequence[str]) -> AuditResult:

@@ -11,6 +11,7 @@ import typer
 from altay_analysis.cli.terminal import (
     AsJson,
     DataFolder,
+    OwnFolder,
     data_folder,
     print_findings,
     print_json,
@@ -19,22 +20,23 @@ from altay_analysis.cli.terminal import (
 __all__ = ["check", "verify"]
 
 
-def check(data: DataFolder = None, as_json: AsJson = False) -> None:
+def check(data: DataFolder = None, own: OwnFolder = None, as_json: AsJson = False) -> None:
     """Report everything that is wrong in the data, each with its remedy."""
     from altay_analysis.loading import examine
 
     folder = data_folder(data)
-    examined = examine(folder)
+    examined = examine(folder, own)
+    checked = f"{folder} with {own}" if own else str(folder)
     found = list(examined.findings)
     rows = {} if examined.tables is None else _rows(examined.tables.sheets)
     if as_json:
         findings = [finding.as_dict() for finding in found]
         print_json({"folder": str(folder), "findings": findings, "rows": rows})
     elif found:
-        print_findings(found, f"{folder}: {len(found)} found to be wrong")
+        print_findings(found, f"{checked}: {len(found)} found to be wrong")
     else:
         counts = ", ".join(f"{count} {name}" for name, count in rows.items())
-        print(f"{folder}: nothing wrong ({counts})")
+        print(f"{checked}: nothing wrong ({counts})")
     raise typer.Exit(2 if found else 0)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "AsJson",
     "DataFolder",
     "Out",
+    "OwnFolder",
     "data_folder",
     "print_findings",
     "print_json",
@@ -34,6 +35,10 @@ _UNBOUND = 100_000
 
 DataFolder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Folder of the tables.")
+]
+OwnFolder = Annotated[
+    Path | None,
+    typer.Option("--own", metavar="DIR", help="A folder of your own tables, put behind those."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 

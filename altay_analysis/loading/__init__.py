@@ -15,6 +15,7 @@ from altay_analysis.loading.claimed import check_claims
 from altay_analysis.loading.fields import check_fields, check_keys
 from altay_analysis.loading.figures import Judged, outward
 from altay_analysis.loading.judged import check_judgements
+from altay_analysis.loading.merging import merged
 from altay_analysis.loading.observed import check_observations, judge_figures
 from altay_analysis.loading.rules import Tables, check_tables
 from altay_analysis.loading.schema import PACKAGE, Package, read_package
@@ -33,7 +34,7 @@ class Examined:
     figures: Judged[Bounds | str] | None = None
 
 
-def check(folder: Path) -> list[Finding]:
+def check(folder: Path, own: Path | None = None) -> list[Finding]:
     """Return everything that is wrong in a data folder, in the order of files and lines.
 
     Raises
@@ -41,11 +42,16 @@ def check(folder: Path) -> list[Finding]:
     UsageError
         Where there is no such folder.
     """
-    return list(examine(folder).findings)
+    return list(examine(folder, own).findings)
 
 
-def load(folder: Path) -> Catalogue:
+def load(folder: Path, own: Path | None = None) -> Catalogue:
     """Read a data folder that holds.
+
+    Parameters
+    ----------
+    own : Path, optional
+        A folder of one's own tables, whose rows are put behind those of the data.
 
     Raises
     ------
@@ -54,26 +60,34 @@ def load(folder: Path) -> Catalogue:
     UsageError
         Where there is no such folder.
     """
-    examined = examine(folder)
+    examined = examine(folder, own)
     if examined.findings or not (examined.tables and examined.figures):
-        raise DataError(str(folder), examined.findings)
+        raise DataError(f"{folder} with {own}" if own else str(folder), examined.findings)
     return _catalogue(examined.tables, examined.figures)
 
 
-def examine(folder: Path) -> Examined:
+def examine(folder: Path, own: Path | None = None) -> Examined:
     """Read each file of a data folder once, and check it.
+
+    Parameters
+    ----------
+    own : Path, optional
+        A folder with any of the same files: its rows are checked with those of the data, as one.
 
     Raises
     ------
     UsageError
         Where there is no such folder.
     """
-    if not folder.is_dir():
-        raise UsageError(f"data folder {str(folder)!r} is not there; name one with --data")
+    for given, option in ((folder, "--data"), (own, "--own")):
+        if given is not None and not given.is_dir():
+            raise UsageError(f"data folder {str(given)!r} is not there; name one with {option}")
     package, findings = read_package(folder)
     if package is None:
         return Examined(tuple(findings), None)
     tables = _read(folder, package, findings)
+    if own is not None:
+        tables = merged(tables, own, findings)
     for name in tables.sheets:
         findings += check_keys(package.tables[name], tables.sheets, tables.sound[name])
     findings += check_tables(tables)
@@ -82,7 +96,7 @@ def examine(folder: Path) -> Examined:
     findings += check_judgements(tables)
     if not findings:
         findings += check_claims(tables)
-    return Examined(tuple(_in_order(package, findings)), tables, figures)
+    return Examined(tuple(_in_order(tables, findings)), tables, figures)
 
 
 def _read(folder: Path, package: Package, findings: list[Finding]) -> Tables:
@@ -98,16 +112,20 @@ def _read(folder: Path, package: Package, findings: list[Finding]) -> Tables:
     return Tables(package, sheets, sound)
 
 
-def _in_order(package: Package, findings: list[Finding]) -> list[Finding]:
-    files = [PACKAGE, *(table.path for table in package.tables.values())]
-    return sorted(findings, key=lambda found: (files.index(found.file), found.line or 0))
+def _in_order(tables: Tables, findings: list[Finding]) -> list[Finding]:
+    """Sort what was found by file and line, the data's before one's own."""
+    files = [PACKAGE, *(table.path for table in tables.package.tables.values())]
+    order = {file: place for place, file in enumerate(files)}
+    return sorted(findings, key=lambda found: (order.get(found.file, len(order)), found.file,
+                                               found.line or 0))  # fmt: skip
 
 
 def _catalogue(tables: Tables, figures: Judged[Bounds | str]) -> Catalogue:
     package, sheets = tables.package, tables.sheets
     frames = {name: _indexed(sheets[name].frame) for name in sheets}
     frames["observations"] = _with_bounds(frames["observations"], figures)
-    hashes = {PACKAGE: package.sha256} | {s.file: s.sha256 for s in sheets.values()}
+    every = [*sheets.values(), *(s.own for s in sheets.values() if s.own)]
+    hashes = {PACKAGE: package.sha256} | {s.file: s.sha256 for s in every}
     ours = {name: frames[name] for name in Catalogue.__dataclass_fields__ if name in frames}
     return Catalogue(
         **ours,

@@ -24,5 +24,6 @@ def check_claims(tables: Tables) -> Iterator[Finding]:
     found = list(faults(AuditTables.of(*(sheet.frame for sheet in sheets))))
     places = {name: place for place, name in enumerate(claims.frame["id"])}
     for fault in found:
-        line = int(claims.lines[places[fault.claim]])
-        yield Finding(claims.file, line, "id", fault.claim, fault.what, fault.remedy)
+        place = places[fault.claim]
+        file, line = claims.file_of(place), int(claims.lines[place])
+        yield Finding(file, line, "id", fault.claim, fault.what, fault.remedy)

@@ -127,13 +127,21 @@ def _repeated(sheet: Sheet, key: tuple[str, ...]) -> Iterator[Finding]:
     filled = (cells.str.len() >= len(key)).to_numpy(np.bool_)
     again = cells.duplicated().to_numpy(np.bool_) & filled
     if again.any():
-        first = pd.Series(sheet.lines, index=cells.array)[~cells.duplicated().to_numpy()]
+        places = pd.Series(range(len(cells)), index=cells.array)
+        first = places[~cells.duplicated().to_numpy()]
         yield from sheet.findings(
             again,
             key[0],
-            lambda place: f"stands already in line {first[cells.iloc[place]]}",
+            lambda place: f"stands already in {_line(sheet, int(first[cells.iloc[place]]), place)}",
             f"give each row its own {' and '.join(key)}",
         )
+
+
+def _line(sheet: Sheet, first: int, again: int) -> str:
+    """Name the line of a row, and its file where another row stands in another."""
+    line = f"line {sheet.lines[first]}"
+    file = sheet.file_of(first)
+    return line if file == sheet.file_of(again) else f"{file} {line}"
 
 
 _SEPARATOR = "\x1f"

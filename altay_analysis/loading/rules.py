@@ -53,6 +53,7 @@ def check_tables(tables: Tables) -> Iterator[Finding]:
     yield from _unit_factors(tables)
     yield from _grants(tables)
     yield from _terms(tables)
+    yield from _own_terms(tables)
 
 
 def _filled(sheet: Sheet, column: str) -> Mask:
@@ -62,7 +63,9 @@ def _filled(sheet: Sheet, column: str) -> Mask:
 def _newest_source(tables: Tables) -> Iterator[Finding]:
     if sheet := tables.sheet("sources", "published"):
         created = tables.package.created
-        dates = sheet.frame["published"][tables.holding("sources", "published")]
+        # One's own source may well be newer than the data that it is set beside.
+        dates = sheet.frame["published"][: sheet.own_from]
+        dates = dates[tables.holding("sources", "published")[: sheet.own_from]]
         newest = max((date for date in dates.unique() if date > created[: len(date)]), default="")
         if newest:
             rule = f"is before the newest source, published {newest}"
@@ -144,3 +147,15 @@ def _terms(tables: Tables) -> Iterator[Finding]:
         yield from sheet.findings(~observation & ~constant, "observation", rule, remedy)
         again = sheet.frame.duplicated().to_numpy(np.bool_)
         yield from sheet.findings(again, "claim", "has this term already", "remove the row")
+
+
+def _own_terms(tables: Tables) -> Iterator[Finding]:
+    """Report one's own terms of a claim that is not one's own: they would change what it says."""
+    sheet, claims = tables.sheet("claim_terms", "claim"), tables.sheet("claims", "id")
+    if sheet is None or sheet.own is None or claims is None:
+        return
+    held = set(claims.frame["id"][: claims.own_from])
+    own = np.arange(len(sheet.frame)) >= sheet.own_from
+    wrong = sheet.frame["claim"].isin(held).to_numpy(np.bool_) & own
+    rule = f"is a claim of {claims.file}, and terms of one's own would change it"
+    yield from sheet.findings(wrong, "claim", rule, "give the claim an id of its own")

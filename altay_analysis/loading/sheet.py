@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,8 @@ class Sheet:
         Whether every row stands in `frame` or `loose`; if not, no key can be called dangling.
     sha256 : str
         Hash of the file's bytes.
+    own : Sheet or None
+        The file of one's own folder whose rows stand last in `frame`.
     """
 
     file: str
@@ -49,6 +51,29 @@ class Sheet:
     loose: pd.DataFrame
     whole: bool
     sha256: str
+    own: Sheet | None = None
+
+    @property
+    def own_from(self) -> int:
+        """First row that is one's own; the number of rows where none is."""
+        return len(self.frame) - (0 if self.own is None else len(self.own.frame))
+
+    def file_of(self, place: int) -> str:
+        """File that a row stands in."""
+        return self.file if self.own is None or place < self.own_from else self.own.file
+
+    def with_own(self, own: Sheet) -> Sheet:
+        """Return the sheet with one's own rows behind its own."""
+        rows = own.frame.reindex(columns=self.frame.columns, fill_value="")
+        others = own.loose.reindex(columns=self.frame.columns, fill_value="")
+        return replace(
+            self,
+            frame=pd.concat([self.frame, rows], ignore_index=True),
+            lines=np.concatenate([self.lines, own.lines]),
+            loose=pd.concat([self.loose, others], ignore_index=True),
+            whole=self.whole and own.whole,
+            own=own,
+        )
 
     def has(self, *columns: str) -> bool:
         """Whether the file has all of the columns."""
@@ -59,7 +84,7 @@ class Sheet:
         cells = self.frame[column].array
         for place in np.flatnonzero(wrong).tolist():
             yield Finding(
-                self.file, int(self.lines[place]), column, cells[place],
+                self.file_of(place), int(self.lines[place]), column, cells[place],
                 rule if isinstance(rule, str) else rule(place),
                 remedy if isinstance(remedy, str) else remedy(place),
             )  # fmt: skip

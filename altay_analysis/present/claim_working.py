@@ -39,8 +39,10 @@ _MOST_SOLUTIONS = 12
 
 def explained(found: ClaimResult, names: Names) -> Iterator[str]:
     """Yield the lines of a claim's working: figures, formula, bounds, verdict, what would mend."""
+    # Figures that were typed have no period, and no source but the line itself.
+    typed = not any(figure.period for figure in found.claim.figures)
     yield f"{found.id}  {verdict_text(found.verdict)}"
-    yield f"{title(found, names)} ({_WHO[found.claim.asserted]})"
+    yield f"{title(found, names)} ({'as typed' if typed else _WHO[found.claim.asserted]})"
     yield f"checked: {FORMULAS[found.claim.kind][0]}"
     yield from _section("figures", _figures(found.claim.figures, names))
     for reading in found.readings:
@@ -50,7 +52,7 @@ def explained(found: ClaimResult, names: Names) -> Iterator[str]:
     yield from _section("would agree with any one of (none is preferred)", _mends(found))
     yield from _section("usual slips that would account for it", _diagnosis(found))
     yield from _section("nearest change that would break it", _flips(found))
-    yield from _section("note", [found.claim.note] if found.claim.note else [])
+    yield from _section("note", [found.claim.note] if found.claim.note and not typed else [])
     yield from _section("what to do", [ADVICE[found.verdict][0]])
 
 
@@ -66,7 +68,6 @@ def _figures(figures: Iterable[Figure], names: Names) -> Iterator[str]:
     for figure in figures:
         name = names.name("indicators", figure.indicator, "en")
         bounds = bounds_text(figure.bounds.scaled(1 / figure.unit.factor), figure.unit.id)
-        # A figure that was typed has no period, and no source but the line itself.
         place = f" ({figure.source}, paragraph {figure.locator})" if figure.period else ""
         yield f"{figure.id}: {name}{figure.period and ', '}{figure.period}"
         yield f"  printed {figure.as_printed}{place}, read as {figure.value}: {bounds}"
