@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -19,6 +20,7 @@ import pytest
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters import export
+from altay_analysis.exporters.cells import MIME
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -192,9 +194,9 @@ def target(pdf: pikepdf.Pdf, link: Any) -> Any:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 4"]),
-        ("zh-Hans", ["村级集体经济", "阿勒泰市", "“引号”", "第1页,共4页", "图1收入"]),
-        ("zh-Hant", ["村級集體經濟", "發展經濟", "第1頁,共4頁", "圖1收入"]),
+        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 3"]),
+        ("zh-Hans", ["村级集体经济", "阿勒泰市", "“引号”", "第1页,共3页", "图1收入"]),
+        ("zh-Hant", ["村級集體經濟", "發展經濟", "第1頁,共3頁", "圖1收入"]),
     ],
 )
 def test_text_copies_out_as_it_was_put_in(lang: str, words: list[str], tmp_path: Path) -> None:
@@ -261,3 +263,60 @@ def test_nbconvert_knows_the_exporter_by_name(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nbconvert", "--to", "altay-pdf", str(source)]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     assert (tmp_path / "report.pdf").read_bytes() == made("en")
+
+
+def long_notebook(paragraphs: int) -> Any:
+    """Return a report whose text before its parameters has so many paragraphs."""
+    nb = notebook("every_construct_en")
+    filler = "\n\n".join(["Words of no weight, to fill a line of this page."] * paragraphs)
+    nb.cells.insert(-2, nbformat.v4.new_markdown_cell(filler, id="filler"))
+    return nb
+
+
+def last_page(pdf: bytes, tmp_path: Path) -> str:
+    (file := tmp_path / "report.pdf").write_bytes(pdf)
+    pages = str(len(opened(pdf).pages))
+    command = ["pdftotext", "-f", pages, "-layout", str(file), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def test_a_last_page_with_next_to_nothing_on_it_is_taken_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where a little less space lets a near-empty last page go, it goes."""
+    taken_in = export(long_notebook(32), "pdf", warn=pytest.fail)
+    monkeypatch.setattr("altay_analysis.exporters.pdf._CLOSER", ())
+    left = export(long_notebook(32), "pdf", warn=pytest.fail)
+    assert len(opened(taken_in).pages) == len(opened(left).pages) - 1
+
+
+@NEEDS_PDFTOTEXT
+def test_the_running_head_names_report_and_place(tmp_path: Path) -> None:
+    """From the second page on each page says what it is of; each foot has date, key and page."""
+    nb = notebook("every_construct_en")
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            if output.data.get(MIME, {}).get("kind") == "masthead":
+                output.data[MIME]["place"] = "Altay City"
+    head, *_ = last_page(export(nb, "pdf", warn=pytest.fail), tmp_path).split("\n")
+    assert head.split() == ["Village", "collective", "economy", "Altay", "City"]
+    foot = last_page(made("en"), tmp_path)
+    assert all(part in foot for part in ("Date of the data 2026-06-10", "Report key", "Page 3 of"))
+
+
+def test_typst_sees_its_own_folder_alone() -> None:
+    """A text is never typst source, and the compiler sees the folder of its report alone."""
+    from typst import TypstError
+
+    from altay_analysis.exporters.compiler import compiler
+
+    nb = notebook("every_construct_en")
+    nb.cells[0].source += '\n\n#read("/etc/passwd") `#read("/etc/passwd")`{=typst}'
+    assert export(nb, "pdf", warn=pytest.fail).startswith(b"%PDF")
+    with TemporaryDirectory() as folder:
+        (source := Path(folder) / "a.typ").write_text('#read("/etc/passwd")')
+        with pytest.raises(TypstError, match="file not found"):
+            compiler().compile(input=str(source), root=folder)
+        source.write_text('#read("../../../../../../etc/passwd")')
+        with pytest.raises(TypstError, match="would escape the project root"):
+            compiler().compile(input=str(source), root=folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-__all__ = ["compiler", "rasters"]
+__all__ = ["compiler", "found", "rasters"]
 
 _DOTS = 220.0  # an inch: sharp on paper, and a few tens of kB a figure
 _SHEET = """#set page(width: 166mm, height: auto, margin: 0pt)
@@ -23,14 +23,36 @@ _SHEET = """#set page(width: 166mm, height: auto, margin: 0pt)
 @cache
 def compiler() -> Any:
     """Return typst's compiler: no system font, so that a page is the same on every machine."""
+    import typst
+
+    return typst.Compiler(font_paths=_fonts())
+
+
+def found(source: Path, root: Path, label: str) -> Any:
+    """Return the value that a document holds under a label once it is laid out.
+
+    Raises
+    ------
+    RuntimeError
+        If it cannot be laid out.
+    """
+    import json
+
+    import typst
+
+    document = typst.Compiler(str(source), root=str(root), font_paths=_fonts())
+    return json.loads(document.query(f"<{label}>", field="value", one=True))
+
+
+@cache
+def _fonts() -> Any:
     import pylopdf_fonts_zh_cn
     import typst
 
     folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
-    fonts = typst.Fonts(
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
     )
-    return typst.Compiler(font_paths=fonts)
 
 
 def rasters(drawn: Mapping[str, str]) -> dict[str, bytes]:

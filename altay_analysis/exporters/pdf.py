@@ -19,7 +19,7 @@ from traitlets import default
 from altay_analysis.errors import MachineryError, ReportError
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
-from altay_analysis.exporters.compiler import compiler
+from altay_analysis.exporters.compiler import compiler, found
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
@@ -31,6 +31,10 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _ACCESSIBLE = ("ua-1", "a-3a")
 # Of a notebook that does not say when its data are from: equal input, equal bytes.
 _NO_DATE = "2000-01-01"
+_DOCUMENT = "document.json"
+_NEXT_TO_NOTHING = 240.0
+"""Points from the top of a last page: the head and a fifth of the text's height."""
+_CLOSER = (1, 2)
 _SIGN = re.compile(r"""(?:text|codepoint) `"(.+?)"`""", re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NOT_FOR_TYPST = ("assets", "evidence_csv", "problems")
@@ -118,6 +122,7 @@ def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:
     with TemporaryDirectory(prefix="altay-pdf-") as folder:
         home = Path(folder)
         _lay_out(held, home)
+        _settle_end(home)
         date = datetime.fromisoformat(held["meta"]["data_date"] or _NO_DATE).replace(tzinfo=UTC)
         output: bytes = compiler().compile(
             input=str(home / "report.typ"),
@@ -129,13 +134,40 @@ def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:
     return output
 
 
+def _settle_end(home: Path) -> None:
+    """Set a report closer where that lets a last page with next to nothing on it go."""
+    try:
+        pages, filled = _end(home)
+    except RuntimeError:  # the compiler says what is amiss, with its reason
+        return
+    if pages == 1 or filled > _NEXT_TO_NOTHING:
+        return
+    for tight in _CLOSER:
+        _set_tight(home, tight)
+        if _end(home)[0] < pages:
+            return
+    _set_tight(home, 0)
+
+
+def _end(home: Path) -> tuple[int, float]:
+    """Return how many pages a report has, and how far down its last one ends, in points."""
+    position = found(home / "report.typ", home, "end")
+    return int(position["page"]), float(str(position["y"]).removesuffix("pt"))
+
+
+def _set_tight(home: Path, tight: int) -> None:
+    shown = json.loads((home / _DOCUMENT).read_text("utf-8"))
+    (home / _DOCUMENT).write_text(json.dumps(shown | {"tight": tight}), encoding="utf-8")
+
+
 def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     """Write all that typst may see into its root, and nothing else."""
     shutil.copyfile(_TEMPLATE, home / "report.typ")
     shown = {key: value for key, value in held.items() if key not in _NOT_FOR_TYPST}
     shown["has_evidence"] = bool(held["evidence_csv"])
     shown["date"] = [int(part) for part in (held["meta"]["data_date"] or _NO_DATE).split("-")]
-    (home / "document.json").write_text(json.dumps(shown), encoding="utf-8")
+    shown["tight"] = 0
+    (home / _DOCUMENT).write_text(json.dumps(shown), encoding="utf-8")
     if held["evidence_csv"]:
         (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")
     for name, asset in held["assets"].items():
