@@ -31,7 +31,7 @@ def serve(
     port : int, optional
         0 for any that is free; without one 8888, or the next free one.
     tell : callable
-        Takes the line with the address and its token, before the server answers.
+        Takes the line with the address and its token, once the server answers.
 
     Raises
     ------
@@ -45,7 +45,8 @@ def serve(
     server = LabApp.initialize_server(
         argv=arguments(root, notebooks, token, port=port, browser=browser)
     )
-    tell(f"JupyterLab: http://{HOST}:{server.port}/lab?token={token}")
+    # The loop's first callback, which stands before this one, begins to listen.
+    server.io_loop.add_callback(tell, f"JupyterLab: http://{HOST}:{server.port}/lab?token={token}")
     server.start()
 
 
