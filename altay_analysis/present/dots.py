@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from altay_analysis.interval import Bounds
-from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, WIDTH, canvas, to_svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-__all__ = ["Dot", "Panel", "axis", "draw"]
+__all__ = ["Dot", "Panel", "axis", "draw", "draw_at_once"]
+
+Picture = TypeVar("Picture", str, bytes)
 
 _SHAPES = {"official": "o", "press": "D", "repost": "s"}
 _SCALES = {
@@ -66,7 +69,7 @@ def axis(unit: str, symbol: str, lang: str) -> tuple[Fraction, str]:
 
 def draw(panels: Sequence[Panel], name: str) -> str:
     """Draw panels one below the other, each on an axis of its own, and return the SVG."""
-    rows = [len(panel.dots) + (0.9 if panel.level else 0.2) for panel in panels]
+    rows = _rows(panels)
     height = sum(0.26 * row + 0.72 for row in rows)
     with canvas(height, name) as (figure, first):
         first.remove()
@@ -75,6 +78,38 @@ def draw(panels: Sequence[Panel], name: str) -> str:
         for panel, (axes,) in zip(panels, drawn, strict=True):
             _panel(axes, panel)
         return to_svg(figure)
+
+
+def draw_at_once(
+    panels: Sequence[Panel], name: str, render: Callable[[Figure], Picture]
+) -> Picture:
+    """Draw the same with places that are reckoned, not solved for: in half the time.
+
+    Parameters
+    ----------
+    render : callable
+        `style.to_svg` or `style.to_png`.
+    """
+    rows = _rows(panels)
+    heights = [0.26 * row + 0.72 for row in rows]
+    with canvas(sum(heights), name) as (figure, first):
+        first.remove()
+        figure.set_layout_engine("none")
+        widest = max((_width(dot.label) for panel in panels for dot in panel.dots), default=0)
+        left = min(0.5, (widest * 0.066 + 0.12) / WIDTH)
+        top = 1.0
+        for panel, row, height in zip(panels, rows, heights, strict=True):
+            part = height / sum(heights)
+            inner = 0.26 * row / height * part
+            axes = figure.add_axes((left, top - inner - 0.24 / sum(heights), 0.98 - left, inner))
+            _panel(axes, panel)
+            top -= part
+        return render(figure)
+
+
+def _rows(panels: Sequence[Panel]) -> list[float]:
+    """Heights of panels in rows; a level takes room above the dots."""
+    return [len(panel.dots) + (0.9 if panel.level else 0.2) for panel in panels]
 
 
 def _panel(axes: Axes, panel: Panel) -> None:

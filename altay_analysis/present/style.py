@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["ACCENT", "FONT", "INK", "MUTED", "PALE", "canvas", "to_svg"]
+__all__ = ["ACCENT", "FONT", "INK", "MUTED", "PALE", "WIDTH", "canvas", "to_png", "to_svg"]
 
 FONT = "Noto Sans SC"
 ACCENT = "#0f6a73"
@@ -91,19 +91,37 @@ def canvas(height: float, name: str) -> Iterator[tuple[Figure, Axes]]:
 
 def to_svg(figure: Figure) -> str:
     """Render a figure of `canvas`, inside its context, as SVG without a date."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     _settle(figure)
     out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    assert isinstance(figure.canvas, FigureCanvasSVG)
+    # Not by savefig, which draws twice: the layout is settled.
+    figure.canvas.print_svg(out, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
     text = out.getvalue()
     return text[text.index("<svg") :]
 
 
-def _settle(figure: Figure) -> None:
-    """Fix the layout to digits that do not depend on the order in which a solver met its terms.
+def to_png(figure: Figure) -> bytes:
+    """Render a figure of `canvas`, inside its context, as a picture of 200 dots an inch."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    The last bits of a constrained layout differ from process to process, and ids in the SVG are
+    FigureCanvasAgg(figure)
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=200, facecolor="white", metadata={"Software": None})
+    return out.getvalue()
+
+
+def _settle(figure: Figure) -> None:
+    """Fix a constrained layout to digits that are the same in every process.
+
+    A solver meets its terms in any order: the last bits of a constrained layout differ from process to process, and ids in the SVG are
     hashes of places.
     """
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        return
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
