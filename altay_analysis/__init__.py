@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from altay_analysis.bench.data import load
     from altay_analysis.bench.observations import observations
     from altay_analysis.bench.tokens import read
+    from altay_analysis.explorer.explorer import explore
     from altay_analysis.reports import (
         claims_audit,
         collective_economy,
@@ -37,6 +38,7 @@ __all__ = [
     "check_lines",
     "claims_audit",
     "collective_economy",
+    "explore",
     "governance_teams",
     "livelihood",
     "load",
@@ -51,6 +53,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "check": "bench.check",
     "check_lines": "bench.check",
+    "explore": "explorer.explorer",
     "load": "bench.data",
     "observations": "bench.observations",
     "read": "bench.tokens",

@@ -99,6 +99,13 @@ _ALL = (
         low=Fraction(-100),
     ),
     Formula(
+        "grown",
+        ("before", "rate", "years"),
+        "{before} × (1 + {rate})^{years}",
+        lambda a, r, n: a * (1 + r) ** int(n),
+        low=Fraction(0),
+    ),
+    Formula(
         "multiple",
         ("after", "before"),
         "{after} ÷ {before}",
