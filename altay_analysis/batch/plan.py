@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Request:
         Folder of `reports.toml`; data folders are seen from it.
     timeout : float or None
         Most seconds that the notebook of one report may run.
+    cold : bool
+        Whether kernels are started from nothing, also where they can be forked.
     """
 
     root: Path
@@ -47,6 +49,7 @@ class Request:
     only: tuple[str, ...] = ()
     force: bool = False
     timeout: float | None = None
+    cold: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -68,6 +71,8 @@ class Job:
         Those to be made.
     timeout : float or None
         Most seconds that the notebook may run, its kernel's start among them.
+    cold : bool
+        Whether its kernel is started from nothing, also where it can be forked.
     """
 
     report: str
@@ -83,6 +88,7 @@ class Job:
     titles: Mapping[str, str]
     stated: Stated
     timeout: float | None = None
+    cold: bool = False
 
     def path(self, form: str) -> str:
         """Return where an output stands in an edition."""
@@ -141,13 +147,17 @@ class Plan:
             yield _CHANGED.get(name, "{name} source changed").format(name=name, job=job)
 
 
-def make_plan(request: Request, checked: Ledger | None) -> Plan:
+def make_plan(
+    request: Request, checked: Ledger | None, prepare: Callable[[], None] = lambda: None
+) -> Plan:
     """Check a request whole, and return what it comes to.
 
     Parameters
     ----------
     checked : Ledger or None
         Of an edition that stands: data with the bytes that it names were checked then.
+    prepare : callable
+        Called before data are checked, which takes a while and means that there is work.
 
     Raises
     ------
@@ -163,14 +173,18 @@ def make_plan(request: Request, checked: Ledger | None) -> Plan:
     reports = choose(suite, request.only, given)
     folders = {report.data_name: report.data for report in reports}
     data = {name: read_data(folder, name) for name, folder in folders.items()}
-    for held in data.values():
-        _check(held, checked)
+    unchecked = [held for held in data.values() if not _is_checked(held, checked)]
+    if unchecked:
+        prepare()
+    for held in unchecked:
+        held.check()
     for report in reports:
         data[report.data_name].confirm(suite.parameters, report.effective)
     jobs = [
         replace(
             _job(report, data[report.data_name], formats, stated(suite, report, lang)),
             timeout=request.timeout,
+            cold=request.cold,
         )
         for lang in languages
         for report in reports
@@ -194,11 +208,11 @@ def _known(what: str, given: Collection[str], known: tuple[str, ...]) -> tuple[s
     return tuple(dict.fromkeys(given))
 
 
-def _check(data: Data, checked: Ledger | None) -> None:
+def _is_checked(data: Data, checked: Ledger | None) -> bool:
     # What the same code found sound in the same bytes is sound.
-    if checked and checked.package == package_source() and data.digest in checked.data:
-        return
-    data.check()
+    return (
+        checked is not None and checked.package == package_source() and data.digest in checked.data
+    )
 
 
 def _job(report: Chosen, data: Data, formats: tuple[str, ...], said: Stated) -> Job:

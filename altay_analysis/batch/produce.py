@@ -118,6 +118,7 @@ def produce(
     make: Make,
     tell: Silence,
     now: Callable[[], str],
+    prepare: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Make an edition, or drafts, and publish it.
 
@@ -127,6 +128,8 @@ def produce(
         The map over jobs: yields each one's result as it comes.
     now : callable
         The time, as the ledger has it.
+    prepare : callable
+        Called as soon as something looks to be made, while the rest is still planned.
 
     Raises
     ------
@@ -138,9 +141,10 @@ def produce(
     """
     start = time.perf_counter()
     shelf.check()
-    plan = make_plan(request, shelf.latest())
+    plan = make_plan(request, shelf.latest(), prepare)
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
         return _unchanged(plan, shelf, start)
+    prepare()
     with shelf.locked() as gone:
         if gone:
             tell.note(f"{gone}, held the shelf and was killed; what it left is swept")

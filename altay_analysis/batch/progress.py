@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +30,9 @@ class Silence:
     def begin(self, total: int) -> None:
         """Say how many reports are to be made."""
 
+    def runs(self, names: Sequence[str]) -> None:
+        """Say which reports are being made."""
+
     def done(self, line: str) -> None:
         """Say what one report came to."""
 
@@ -53,7 +57,7 @@ class Lines(Silence):
 
 
 class Terminal(Silence):
-    """Draws a bar on stderr, with what is done above it."""
+    """Draws a bar on stderr: what runs and how many are left, with what is done above it."""
 
     def __init__(self) -> None:
         self._progress: Progress | None = None
@@ -63,10 +67,12 @@ class Terminal(Silence):
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
         from rich.progress import TimeElapsedColumn as Elapsed
+        from rich.table import Column
 
         console = Console(stderr=True, highlight=False)
-        columns = (TextColumn("reports"), BarColumn(), MofNCompleteColumn(), Elapsed())
-        self._progress = Progress(*columns, console=console, transient=True)
+        running = TextColumn("{task.description}", markup=False, table_column=Column(ratio=1))
+        columns = (BarColumn(20), MofNCompleteColumn(), Elapsed(), running)
+        self._progress = Progress(*columns, console=console, transient=True, expand=True)
         self._progress.start()
         return self
 
@@ -78,7 +84,12 @@ class Terminal(Silence):
     def begin(self, total: int) -> None:
         """Say how many reports are to be made."""
         if self._progress is not None:
-            self._task = self._progress.add_task("reports", total=total)
+            self._task = self._progress.add_task("", total=total)
+
+    def runs(self, names: Sequence[str]) -> None:
+        """Say which reports are being made."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=", ".join(names))
 
     def done(self, line: str) -> None:
         """Say what one report came to."""

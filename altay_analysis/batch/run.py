@@ -1,16 +1,15 @@
 """One job: a notebook through papermill, then through each exporter.
 
-`run_job` is the whole body, for one process or many: it takes a record, returns a record, and
-never raises.
+`run_job` is the whole body, for one process, many, or many machines: it takes a record, returns
+a record, and never raises.
 """
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis.batch.highlights import Highlights, highlights
@@ -20,13 +19,14 @@ from altay_analysis.errors import ReportError
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from altay_analysis.batch.kernels.engine import Running
+
 __all__ = ["ERRORED", "FAILED", "SUCCEEDED", "Result", "run_job"]
 
 SUCCEEDED = "succeeded"
 FAILED = "failed"
 ERRORED = "errored"
 
-_START_SECONDS = 120
 _INJECTED = "injected-parameters"
 
 
@@ -70,70 +70,49 @@ def run_job(job: Job) -> Result:
     """
     start = time.perf_counter()
     try:
-        with tempfile.TemporaryDirectory(prefix="altay-job-") as folder:
-            parts = _made(job, Path(folder))
+        parts = _made(job)
     except Exception as error:
         parts = {"outcome": ERRORED, "message": _line(f"{type(error).__name__}: {error}")}
     return Result(job.report, job.lang, seconds=round(time.perf_counter() - start, 3), **parts)
 
 
-def _made(job: Job, folder: Path) -> dict[str, Any]:
-    from papermill.exceptions import PapermillExecutionError
+def _made(job: Job) -> dict[str, Any]:
+    from altay_analysis.batch.kernels.engine import PapermillExecutionError, Running, StoppedError
+    from altay_analysis.batch.kernels.server import refusal
 
-    partial, start = folder / "partial.ipynb", time.monotonic()
+    running = Running(job.folder, forked=not (job.cold or refusal()), seconds=job.timeout)
     try:
-        notebook = _executed(job, partial)
+        notebook = _executed(job, running)
     except PapermillExecutionError as error:
-        what = _line(f"{error.ename}: {error.evalue}")
-        message = f"{job.notebook} cell {error.cell_index + 1}: {what}"
-        return {"outcome": FAILED, "message": message, "partial": _banner(job, partial)}
-    except Exception as error:
-        late = job.timeout is not None and time.monotonic() - start >= job.timeout
-        why = _late(job) if late else f"{type(error).__name__}: {error}"
-        message = f"{job.notebook}: {_line(why)}"
-        return {"outcome": ERRORED, "message": message, "partial": _banner(job, partial)}
-    return _exported(job, notebook)
+        outcome, cell = FAILED, error.cell_index
+        what = f"{error.ename}: {error.evalue}"
+    except StoppedError as error:
+        outcome, cell = FAILED if error.by_itself else ERRORED, error.cell
+        what = str(error)
+    else:
+        return _exported(job, notebook)
+    message = f"{job.notebook} cell {cell + 1}: {_line(what)}"
+    return {"outcome": outcome, "message": message, "partial": _banner(job, running.notebook)}
 
 
-def _executed(job: Job, partial: Path) -> NotebookNode:
+def _executed(job: Job, running: Running) -> NotebookNode:
     import nbformat
     from papermill import execute_notebook
 
-    from altay_analysis.batch.kernels import OwnKernelManager, end_kernels
+    from altay_analysis.batch.kernels.engine import ENGINE
 
-    try:
-        notebook = execute_notebook(
-            nbformat.reads(job.source, as_version=4),
-            # papermill fills in braces of a path as a format string.
-            str(partial).replace("{", "{{").replace("}", "}}"),
-            dict(job.parameters),
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            start_timeout=min(_START_SECONDS, job.timeout or _START_SECONDS),
-            timeout_func=_left(job),
-            kernel_manager_class=OwnKernelManager,
-            resources={"metadata": {"path": job.folder}},
-            record_timing=False,
-            # All outputs are here by then, and what a kernel leaves lies in its private folder.
-            shutdown_kernel="immediate",
-        )
-    finally:
-        end_kernels()
+    notebook = execute_notebook(
+        nbformat.reads(job.source, as_version=4),
+        None,
+        dict(job.parameters),
+        engine_name=ENGINE,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        autosave_cell_every=0,
+        running=running,
+    )
     return _settled(job, notebook)
-
-
-def _left(job: Job) -> Callable[[object], float | None]:
-    """Return what says how many seconds a cell has: those that the report has left."""
-    if job.timeout is None:
-        return lambda _: None
-    end = time.monotonic() + job.timeout
-    # nbclient takes nought for "no limit".
-    return lambda _: max(end - time.monotonic(), 0.001)
-
-
-def _late(job: Job) -> str:
-    return f"ran longer than {job.timeout:g} s; give it more with --timeout, or mend the notebook"
 
 
 def _exported(job: Job, notebook: NotebookNode) -> dict[str, Any]:
@@ -176,12 +155,18 @@ def _settled(job: Job, notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _banner(job: Job, partial: Path) -> bytes:
-    import nbformat
+def _banner(job: Job, notebook: NotebookNode | None) -> bytes:
+    """Return a notebook as far as it came, with papermill's words above and at the cell."""
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import ERROR_MARKER_TAG, raise_for_execution_errors
 
-    if not partial.exists():
+    if notebook is None:
         return b""
-    return _written(_settled(job, nbformat.read(partial, as_version=4)))
+    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+    if ERROR_MARKER_TAG not in tags:
+        with suppress(PapermillExecutionError):
+            raise_for_execution_errors(notebook, None)
+    return _written(_settled(job, notebook))
 
 
 def _written(notebook: NotebookNode) -> bytes:

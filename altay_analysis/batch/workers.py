@@ -1,4 +1,8 @@
-"""The map over jobs: in this process, or over several; the same body and the same bytes."""
+"""The map over jobs: over processes of this machine; one body, and the same bytes.
+
+There is one path, also for one job at a time: workers are forked from the server that kernels
+are forked from, or started from nothing where that cannot be.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,18 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from multiprocessing.context import BaseContext
 
+from altay_analysis.batch.kernels import server
+from altay_analysis.batch.kernels.guard import end_with_parent
 from altay_analysis.batch.plan import Job
+from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.run import ERRORED, Result, run_job
 
-__all__ = ["map_jobs", "usable_cores"]
+__all__ = ["gathered", "map_jobs", "prepare", "usable_cores"]
 
 _STOPPED = threading.Event()
 
@@ -24,32 +33,58 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def map_jobs(jobs: Sequence[Job], workers: int) -> Generator[Result, None, None]:
-    """Yield each job's result as it comes."""
-    workers = min(workers, len(jobs))
-    if workers <= 1:
-        yield from map(run_job, jobs)
+def prepare(*, cold: bool) -> None:
+    """Begin what takes a while and will be needed, and do not wait for it."""
+    if not (cold or server.refusal()):
+        server.begin()
+
+
+def map_jobs(
+    jobs: Sequence[Job], workers: int, tell: Silence | None = None
+) -> Generator[Result, None, None]:
+    """Yield each job's result as it comes, and say what runs."""
+    if not jobs:
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_listen)
+    tell = tell or Silence()
+    workers = min(workers, len(jobs))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=_context(jobs[0].cold, tell), initializer=_listen
+    )
     try:
-        yield from _gathered(pool, jobs)
+        yield from gathered(pool, jobs, workers, tell)
     except BaseException:
         # Each worker ends its own kernel first.
         for child in multiprocessing.active_children():
             child.terminate()
+        server.end()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _gathered(pool: Executor, jobs: Sequence[Job]) -> Iterator[Result]:
-    pending = {pool.submit(_work, job): job for job in jobs}
-    while pending:
-        finished, _ = wait(pending, return_when=FIRST_COMPLETED)
-        for future in finished:
-            # A result is let go of once it is handed on: memory does not grow with the batch.
+def _context(cold: bool, tell: Silence) -> BaseContext:
+    why = server.refusal()
+    if not (cold or why):
+        return server.context()
+    if not cold:
+        tell.note(f"kernels are started one by one, which takes longer: {why}")
+    return multiprocessing.get_context("spawn")
+
+
+def gathered(pool: Executor, jobs: Iterable[Job], at_once: int, tell: Silence) -> Iterator[Result]:
+    """Yield what an executor makes of jobs, so many at a time, and keep none of it."""
+    waiting = deque(jobs)
+    pending: dict[Future[Result], Job] = {}
+    while waiting or pending:
+        while waiting and len(pending) < at_once:
+            job = waiting.popleft()
+            with server.hidden_main():
+                pending[pool.submit(_work, job)] = job
+        tell.runs([f"{job.lang}/{job.report}" for job in pending.values()])
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
             yield _result(pending.pop(future), future)
+            # Handed on, it is not held here while others run.
+            del future
 
 
 def _result(job: Job, future: Future[Result]) -> Result:
@@ -61,7 +96,7 @@ def _result(job: Job, future: Future[Result]) -> Result:
 
 
 def _work(job: Job) -> Result:
-    # A pool hands a worker its next job beforehand, and cannot take it back.
+    # A pool cannot take back what it has handed on.
     if _STOPPED.is_set():
         return Result(job.report, job.lang, ERRORED, 0.0, message="interrupted")
     return run_job(job)
@@ -72,6 +107,8 @@ def _listen() -> None:
     # A handler and not SIG_IGN: kernels would inherit that.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _stop)
+    server.as_shared()
+    end_with_parent(group=False)
 
 
 def _stop(*_: object) -> None:

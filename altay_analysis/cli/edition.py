@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from altay_analysis.errors import UsageError
 if TYPE_CHECKING:
     from altay_analysis.batch.plan import Request
     from altay_analysis.batch.produce import Make
+    from altay_analysis.batch.progress import Silence
     from altay_analysis.batch.publish import Shelf
 
 __all__ = ["init", "report"]
@@ -55,6 +56,9 @@ def report(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, metavar="N", help="Reports made at a time.")
     ] = None,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Start each kernel from nothing: slower, and as stock.")
+    ] = False,
     dask: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Have the workers of a Dask scheduler make them."),
@@ -99,13 +103,14 @@ def report(
         only=_listed("--only", only),
         force=force,
         timeout=timeout,
+        cold=cold,
     )
     if log is not None and not unattended:
         raise UsageError("--log is the log of --unattended; give both, or leave it")
     if plan:
         _foresee(request, shelf, quiet=quiet, as_json=as_json)
         return
-    run = Run(request, shelf, _map(jobs, dask), timeout_run)
+    run = Run(request, shelf, _map(jobs, dask), timeout_run, _ahead(cold, dask))
     if unattended:
         raise typer.Exit(unattend(run, log, quiet=quiet, as_json=as_json))
     raise typer.Exit(_produce(run, quiet=quiet, as_json=as_json))
@@ -118,12 +123,21 @@ def _listed(option: str, given: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _map(jobs: int | None, dask: str | None) -> Make:
+def _map(jobs: int | None, dask: str | None) -> Callable[[Silence], Make]:
+    """Return what gives the map over jobs to who is told of it."""
     from altay_analysis.batch.workers import map_jobs, usable_cores
 
-    if dask is not None:
-        return _map_beyond(dask, jobs)
-    return partial(map_jobs, workers=jobs or usable_cores())
+    if dask is None:
+        return lambda tell: partial(map_jobs, workers=jobs or usable_cores(), tell=tell)
+    beyond = _map_beyond(dask, jobs)
+    return lambda _: beyond
+
+
+def _ahead(cold: bool, dask: str | None) -> Callable[[], None]:
+    """Return what begins what the map will need."""
+    from altay_analysis.batch.workers import prepare
+
+    return partial(prepare, cold=cold or dask is not None)
 
 
 def _map_beyond(address: str, jobs: int | None) -> Make:
@@ -139,7 +153,7 @@ def _produce(run: Run, *, quiet: bool, as_json: bool) -> int:
     from altay_analysis.batch.progress import teller
 
     with teller(quiet=quiet) as tell:
-        made = run.produce(run.make, tell)
+        made = run.produce(run.make(tell), tell)
     for failure in made.failures:
         refused(failure, made.exit_code)
     if as_json:

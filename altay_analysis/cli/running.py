@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,15 +36,18 @@ class Run:
     Attributes
     ----------
     make : callable
-        The map over jobs.
+        Gives the map over jobs, to who is told of it.
     seconds : float or None
         Most that it may take.
+    prepare : callable
+        Begins what the map will need.
     """
 
     request: Request
     shelf: Shelf
-    make: Make
+    make: Callable[[Silence], Make]
     seconds: float | None
+    prepare: Callable[[], None]
 
     def produce(self, make: Make, tell: Silence) -> Summary:
         """Make and publish what is asked for; see `batch.produce`."""
@@ -54,7 +57,9 @@ class Run:
 
         sweep(Path(gettempdir()), time())
         with limited(self.seconds):
-            return produce(self.request, self.shelf, make=make, tell=tell, now=_now)
+            return produce(
+                self.request, self.shelf, make=make, tell=tell, now=_now, prepare=self.prepare
+            )
 
 
 def unattend(run: Run, log: str | None, *, quiet: bool, as_json: bool) -> int:
@@ -87,7 +92,7 @@ def _told(run: Run, journal: Journal) -> dict[str, Any]:
     from altay_analysis.batch.unattended import attended
 
     journal.event("start", shelf=str(run.shelf.folder), request=asdict(run.request))
-    made = run.produce(attended(run.make, journal), journal)
+    made = run.produce(attended(run.make(journal), journal), journal)
     for failure in made.failures:
         refused(failure, made.exit_code)
     return {
