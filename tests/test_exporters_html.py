@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from browser import opened
 from lxml import html
+from playwright.sync_api import Page, expect
 
 from altay_analysis.exporters import export
+from altay_analysis.exporters.digits import align
+from altay_analysis.exporters.tinted import tinted
+from altay_analysis.present.style import ACCENT
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -147,3 +153,161 @@ def test_equal_bytes_for_equal_input() -> None:
     """The same notebook gives the same bytes."""
     first, second = (export(notebook("foreign"), "html", warn=pytest.fail) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_stays_a_link_and_its_chip_opens_its_line(lang: str) -> None:
+    """The number is a link, as print and older browsers want it; the button after it opens in place."""
+    link = ours(lang).xpath("//section[@class='answer']//a[@class='ref']")[0]
+    chip = link.getnext()
+    assert (chip.tag, chip.get("popovertarget")) == ("button", "in-income")
+    shown = ours(lang).get_element_by_id("in-income")
+    assert "1237.40万元" in shown.text_content()
+    assert shown.xpath("./p/a/@href") == ["#ev-income"]
+
+
+def test_numbers_of_one_line_share_one_short_form() -> None:
+    """There is one short form a line that is referred to, and each button opens one that is there."""
+    made = ours("en")
+    opens = made.xpath("//button[@class='chip']/@popovertarget")
+    forms = made.xpath("//*[@popover]/@id")
+    assert len(opens) > len(forms)
+    assert set(opens) == set(forms)
+
+
+def test_within_a_claim_nothing_opens_the_claim_itself() -> None:
+    """A number of a claim's working that refers to that claim has no button."""
+    claim = ours("en").xpath("//section[contains(@class, 'claim')]")[0]
+    own = f"in-{claim.get('id').removeprefix('ev-')}"
+    assert own not in claim.xpath(".//button/@popovertarget")
+
+
+def cell(text: str) -> list[dict[str, str]]:
+    return [{"text": text}]
+
+
+@pytest.mark.parametrize(
+    ("texts", "pads"),
+    [
+        (["75%", "73.7%", "75.27%"], [".00", "0", ""]),
+        (["1,204", "98"], ["", ""]),
+        (["2.5", "—", "10"], ["", "", ".0"]),
+        (["2.5 yuan", "3 persons"], ["", ""]),
+        (["295 to 400", "3.5"], ["", ""]),
+    ],
+    ids=["shares", "whole", "a dash", "units", "ranges"],
+)
+def test_numbers_of_a_column_align_at_the_point(texts: list[str], pads: list[str]) -> None:
+    """A right-aligned cell gets, unseen, the digits that it lacks, where its column has one unit."""
+    grid = {"columns": [{"align": "right"}], "rows": [[cell(text)] for text in texts]}
+    align(grid)
+    assert grid["pads"] == [[pad] for pad in pads]
+
+
+def test_the_colours_of_a_figure_are_those_of_the_page() -> None:
+    """A colour of the house becomes the page's own; a stranger's stays, and is told of."""
+    assert tinted('<path style="fill: #0F6A73"/>') == (
+        '<path style="fill: var(--accent, #0f6a73)"/>',
+        True,
+    )
+    assert tinted('<path style="fill: #123456"/>') == ('<path style="fill: #123456"/>', False)
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Iterator[Page]:
+    """The page of every construct, its figure in the colours of the house, in Chromium."""
+    file, nb = tmp_path / "page.html", notebook("every_construct_en")
+    for output in (output for each in nb.cells for output in each.get("outputs", ())):
+        if drawn := output.get("data", {}).get("image/svg+xml"):
+            output.data["image/svg+xml"] = drawn.replace("#0b5c73", ACCENT)
+    file.write_bytes(export(nb, "html", warn=pytest.fail))
+    with opened(file) as page:
+        yield page
+
+
+@pytest.mark.browser
+def test_by_keyboard_a_number_opens_in_place_and_leads_to_its_line_and_back(shown: Page) -> None:
+    """Tab, Enter, Esc, and the focus is where it was; the link inside leads to the line, and back."""
+    number, chip = shown.locator(".answer a.ref").first, shown.locator(".answer .chip").first
+    line, row = shown.locator("#in-income"), shown.locator("#ev-income")
+    number.focus()
+    shown.keyboard.press("Tab")
+    expect(chip).to_be_focused()
+    expect(line).to_be_hidden()
+    shown.keyboard.press("Enter")
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("1237.40万元")
+    shown.keyboard.press("Escape")
+    expect(line).to_be_hidden()
+    expect(chip).to_be_focused()
+    shown.keyboard.press("Enter")
+    shown.keyboard.press("Tab")
+    expect(line.locator("p > a")).to_be_focused()
+    shown.keyboard.press("Enter")
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+    expect(line).to_be_hidden()
+    shown.keyboard.press("Tab")
+    shown.keyboard.press("Enter")
+    expect(number).to_be_focused()
+
+
+def expanded(shown: Page, name: str) -> bool:
+    """Whether the browser tells a screen reader that the first button of a name is open."""
+    tree = shown.context.new_cdp_session(shown).send("Accessibility.getFullAXTree")["nodes"]
+    buttons = [node for node in tree if node.get("role", {}).get("value") == "button"]
+    named = next(node for node in buttons if node["name"]["value"] == name)
+    told = {each["name"]: each["value"]["value"] for each in named["properties"]}
+    return bool(told["expanded"])
+
+
+@pytest.mark.browser
+def test_a_screen_reader_is_told_what_a_button_opens(shown: Page) -> None:
+    """A number is a link; its button is named for the line, says whether it is open, and opens a named group."""
+    chip = shown.locator(".answer .chip").first
+    expect(chip).to_have_role("button")
+    expect(chip).to_have_accessible_name("Evidence 1")
+    assert expanded(shown, "Evidence 1") is False
+    chip.press("Enter")
+    assert expanded(shown, "Evidence 1") is True
+    expect(shown.get_by_role("group", name="1237.40万元")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1600])
+def test_a_short_form_lies_within_the_window(shown: Page, width: int) -> None:
+    """Wherever the number stands, all of its short form can be seen."""
+    shown.set_viewport_size({"width": width, "height": 700})
+    for chip in shown.locator(".chip:visible").all():
+        chip.scroll_into_view_if_needed()
+        chip.press("Enter")
+        box = shown.locator(":popover-open").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 700
+        shown.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_in_the_dark_a_figure_is_drawn_in_light(shown: Page) -> None:
+    """The text of a figure has the page's colour in either scheme."""
+    colours = set()
+    for scheme in ("light", "dark"):
+        shown.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal each
+        text = shown.evaluate("getComputedStyle(document.querySelector('figure svg text')).fill")
+        assert text == shown.evaluate("getComputedStyle(document.body).color")
+        colours.add(text)
+    assert len(colours) == 2
+
+
+@pytest.mark.browser
+def test_on_paper_the_data_are_unfolded_and_each_number_names_its_line(shown: Page) -> None:
+    """Printed, a figure's data are there, and the number of the line stands behind the number."""
+    data = shown.locator("figure details td").first
+    expect(data).to_be_hidden()
+    shown.emulate_media(media="print")
+    expect(data).to_be_visible()
+    expect(shown.locator(".answer .chip").first).to_be_visible()
+    expect(shown.locator("nav.contents")).to_be_hidden()

@@ -17,7 +17,7 @@ import pdfua
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import opened
+from browser import every_look, opened
 from lxml import html
 
 from altay_analysis.batch.suite import read_suite
@@ -117,8 +117,8 @@ def test_every_link_within_the_page_resolves(edition: Path, page: str) -> None:
 def words(page: Path) -> str:
     """What a page says, a block a line, without what changes with every change of code."""
     tree = html.parse(io.BytesIO(page.read_bytes()))
-    for drawn in tree.xpath("//svg | //style | //*[local-name()='svg']"):
-        drawn.drop_tree()
+    for apart in tree.xpath("//style | //*[local-name()='svg'] | //button | //*[@popover]"):
+        apart.drop_tree()
     blocks = tree.xpath("//h1|//h2|//h3|//p|//dt|//dd|//li|//th|//td|//caption|//figcaption")
     lines = [" ".join(block.text_content().split()) for block in blocks]
     return re.sub(r"\b[0-9a-f]{8}\b", "(key)", "\n".join(filter(None, lines))) + "\n"
@@ -146,27 +146,27 @@ def test_a_page_is_small_and_whole(edition: Path, page: str) -> None:
     assert b"<script" not in raw.lower()
 
 
+def looked_at(page: Path) -> None:
+    """Hold that axe-core finds nothing, nothing is asked for, and the page fits, in every look."""
+    asked: list[str] = []
+    with opened(page) as shown:
+        shown.on("request", lambda request: asked.append(request.url))
+        for look in every_look(shown):
+            found: dict[str, Any] = Axe().run(shown).response
+            assert (look, found["violations"]) == (look, [])
+            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert (look, shown.evaluate(wide)) == (look, 0)
+    assert asked == []
+
+
 @pytest.mark.browser
 @each_page
 def test_axe_finds_nothing(edition: Path, page: str) -> None:
-    """A page is accessible at both widths, by axe-core, and asks the network for nothing."""
-    for width in (360, 1600):
-        asked: list[str] = []
-        with opened(edition / f"{page}.html", width=width) as shown:
-            shown.on("request", lambda request, asked=asked: asked.append(request.url))
-            found: dict[str, Any] = Axe().run(shown).response
-            overflow = shown.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-        assert found["violations"] == []
-        assert asked == []
-        assert overflow <= 0
+    """A page is accessible, by axe-core, narrow, zoomed and wide, in light and in dark."""
+    looked_at(edition / f"{page}.html")
 
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_the_index(edition: Path) -> None:
     """The index of an edition is as accessible as its reports."""
-    for width in (360, 1600):
-        with opened(edition / "index.html", width=width) as shown:
-            found: dict[str, Any] = Axe().run(shown).response
-        assert found["violations"] == []
+    looked_at(edition / "index.html")

@@ -163,11 +163,24 @@ def _table(held: Mapping[str, Any]) -> Block:
 
 def _evidence(held: Mapping[str, Any]) -> Block:
     rows = [
-        {"id": _id(row), "cells": [_runs(cell) for cell in row["cells"]]} for row in held["rows"]
+        {
+            "id": _id(row),
+            "cells": [_runs(cell) for cell in row["cells"]],
+            "labels": [_runs(label) for label in row.get("labels") or ()],
+        }
+        for row in held["rows"]
     ]
+    _labelled(rows)
     grid = _grid({**held, "rows": [row["cells"] for row in held["rows"]]})
     named = {"id": _id(held), **_runs_of(held, "caption")}
     return {**named, **grid, "rows": rows, "csv": str(held.get("csv") or "")}
+
+
+def _labelled(rows: list[Block]) -> None:
+    for at, row in enumerate(rows, start=1):
+        if row["labels"] and len(row["labels"]) != len(row["cells"]):
+            what = f"row {at} has {len(row['labels'])} labels for {len(row['cells'])} cells"
+            raise ReportError(f"{what}; give each cell one, or none at all")
 
 
 def _claims(held: Mapping[str, Any]) -> Block:

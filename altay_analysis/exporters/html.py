@@ -16,9 +16,12 @@ from traitlets import default
 
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check
+from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
+from altay_analysis.exporters.shortforms import short_forms
+from altay_analysis.exporters.tinted import tinted
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayHTMLExporter"]
@@ -65,7 +68,7 @@ class AltayHTMLExporter(TemplateExporter):
 
 
 def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-    """Write the prose as HTML, and put pictures and evidence where the template finds them."""
+    """Write the prose as HTML, and put what the template shows where it finds it."""
     held = resources["altay"]
     held["words"] = WORDS[held["lang"]]
     addresses = {name: _data_uri(asset) for name, asset in held["assets"].items()}
@@ -74,13 +77,30 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     for block, piece in zip(prose, pieces, strict=True):
         block["markup"] = Markup(_tables_settled(piece))
     held["notes"] = Markup(_notes_settled(held["notes"], held["words"]["back"]))
+    level = 1
     for block in held["blocks"]:
-        if block["kind"] == "figure":
-            block["svg"] = Markup(held["assets"][block["asset"]]["text"])
-        elif block["kind"] == "image":
-            block["src"] = addresses[block["asset"]]
+        level = block["level"] if block["kind"] == "heading" else level
+        _set(block, held["assets"], addresses)
+        if block["kind"] == "claims":
+            block["level"] = min(level + 1, 6)
+    held["short_forms"] = short_forms(held, held["words"])
     held["evidence_uri"] = _uri("text/csv;charset=utf-8", held["evidence_csv"].encode())
     return nb, resources
+
+
+def _set(block: dict[str, Any], assets: Mapping[str, Any], addresses: Mapping[str, str]) -> None:
+    """Put a block's picture in place, and set its numbers as a page sets them."""
+    if block["kind"] == "figure":
+        svg, block["tinted"] = tinted(assets[block["asset"]]["text"])
+        block["svg"] = Markup(svg)
+        align(block["data"])
+    elif block["kind"] == "image":
+        block["src"] = addresses[block["asset"]]
+    elif block["kind"] == "table":
+        align(block)
+    elif block["kind"] == "key_figures":
+        for run in (run for item in block["items"] for run in item["value"]):
+            run["apart"] = apart(run["text"])
 
 
 def _data_uri(asset: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ _EN = {
     "answer": "Answer",
     "back": "Back to the text",
     "broken": "The published figures do not agree here",
+    "close": "Close",
     "contact": (
         "A number looks wrong? Say so, with the report and its key, the number and its line of "
         "evidence, what you expected and its source"
@@ -21,6 +22,8 @@ _EN = {
     "error": "This cell ended with an error",
     "evidence": "Evidence",
     "evidence_file": "Evidence as a CSV file",
+    "evidence_line": "Line {} of the evidence",
+    "evidence_number": "Evidence {}",
     "figure": "Figure {}",
     "key": "Report key",
     "key_figures": "Key figures",
@@ -43,12 +46,14 @@ _EN = {
     "unreadable": "An image that cannot be read",
     "unused": "not used in the text",
     "used": "Used at",
+    "verdict_line": "The verdict with its working",
 }
 _HANS = {
     "ambiguous": "这些数字可有不止一种读法",
     "answer": "答案",
     "back": "返回正文",
     "broken": "已公布的数字在此互不相符",
+    "close": "关闭",
     "contact": "发现数字有误？请告知报告名称及标识、有关数字及其依据编号、您认为正确的数值及其来源",
     "contents": "目录",
     "data": "图中数据",
@@ -58,6 +63,8 @@ _HANS = {
     "error": "此单元格运行出错",
     "evidence": "依据",
     "evidence_file": "依据表（CSV 文件）",
+    "evidence_line": "查看依据表第\u00a0{}\u00a0条",
+    "evidence_number": "依据第\u00a0{}\u00a0条",
     "figure": "图{}",
     "key": "报告标识",
     "key_figures": "关键数字",
@@ -80,12 +87,14 @@ _HANS = {
     "unreadable": "无法读取的图像",
     "unused": "正文未引用",
     "used": "引用处",
+    "verdict_line": "查看判定及核对过程",
 }
 _HANT = {
     "ambiguous": "這些數字可有不止一種讀法",
     "answer": "答案",
     "back": "返回正文",
     "broken": "已公布的數字在此互不相符",
+    "close": "關閉",
     "contact": "發現數字有誤？請告知報告名稱及標識、有關數字及其依據編號、您認為正確的數值及其來源",
     "contents": "目錄",
     "data": "圖中數據",
@@ -95,6 +104,8 @@ _HANT = {
     "error": "此單元格運行出錯",
     "evidence": "依據",
     "evidence_file": "依據表（CSV 檔案）",
+    "evidence_line": "查看依據表第\u00a0{}\u00a0條",
+    "evidence_number": "依據第\u00a0{}\u00a0條",
     "figure": "圖{}",
     "key": "報告標識",
     "key_figures": "關鍵數字",
@@ -117,6 +128,7 @@ _HANT = {
     "unreadable": "無法讀取的圖像",
     "unused": "正文未引用",
     "used": "引用處",
+    "verdict_line": "查看判定及核對過程",
 }
 
 WORDS = {"en": _EN, "zh-Hans": _HANS, "zh-Hant": _HANT}

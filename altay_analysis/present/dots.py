@@ -176,10 +176,10 @@ def _dot(axes: Axes, y: int, dot: Dot, factor: Fraction, reach: tuple[float, flo
     axes.plot([left, right], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
     for end, at, shape in ((low, left, "<"), (high, right, ">")):
         if end is None:
-            axes.plot([at], [y], marker=shape, markersize=5, color=colour)
+            axes.plot([at], [y], marker=shape, markersize=5, color=colour, linestyle="none")
     fill = colour if dot.text_seen == "whole" else "white"
     axes.plot(
-        [middle], [y], marker=_SHAPES[dot.standing], markersize=6.5,
+        [middle], [y], marker=_SHAPES[dot.standing], markersize=6.5, linestyle="none",
         markerfacecolor=fill, markeredgecolor=colour, markeredgewidth=1.3,
     )  # fmt: skip
     at = max(right, middle)

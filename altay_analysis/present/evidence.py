@@ -22,6 +22,11 @@ _HEADS = {
     "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
     "zh": ("数字", "原文或算式", "读作", "时期", "来源"),
 }
+_ALONE = {
+    "printed": {"en": "As printed", "zh": "原文"},
+    "derived": {"en": "Formula", "zh": "算式"},
+}
+"""Heads of the second column, where a line is shown alone."""
 _CAPTION = {
     "en": "Every figure of this report: as printed and as read, or how it was derived.",
     "zh": "本报告的每一个数字：原文与读法，或推算方法。",
@@ -35,6 +40,19 @@ STANDING = {
 
 SEEN = {"whole": ("seen whole", "全文"), "cut": ("beginning seen", "仅见开头")}
 """How much of a source was seen, in both languages."""
+_QUALIFIERS = {
+    "rounded": ("rounded", "舍入"),
+    "over": ("over", "超"),
+    "at_least": ("at least", "至少"),
+    "under": ("under", "不足"),
+    "at_most": ("at most", "至多"),
+    "and_more": ("and more", "余"),
+    "about": ("about", "约"),
+    "just_under": ("nearly", "近"),
+    "range": ("range", "区间"),
+}
+"""What qualifies a printed figure, said before bounds that do not say it themselves."""
+_BASIS = {"printed": (" (printed)", "（原文）"), "inferred": (" (inferred)", "（推定）")}
 _CSV_FIELDS = [
     "id",
     "figure",
@@ -126,7 +144,13 @@ class _Listing:
             self._period(observation),
             self._source(observation),
         ]
-        return {"id": observation.id, "cells": cells}
+        return {"id": observation.id, "cells": cells, "labels": self._labels("printed")}
+
+    def _labels(self, kind: str) -> list[Runs]:
+        """Return the heads of a line's cells, where it is shown alone."""
+        zh = "en" if self.lang == "en" else "zh"
+        first, _, *rest = _HEADS[zh]
+        return [[text_run(head, self.lang)] for head in (first, _ALONE[kind][zh], *rest)]
 
     def _elsewhere(self, observation: Observation) -> Runs:
         """Name the place of a figure that is not of the place that the report is about."""
@@ -142,18 +166,24 @@ class _Listing:
         key = next(k for k, o in self.analysis.observed.items() if o.id == observation.id)
         counter = self.analysis.counter(key)
         text = wording.extent(observation.quantity, base, counter=counter)
-        runs = [text_run(text, self.lang)]
+        runs = [*self._qualifier(observation), text_run(text, self.lang)]
         if observation.qualifier == "exact" and observation.value[1:].endswith("0"):
             runs.append(
                 self._say(" (ends in zero: exact by assumption)", "（尾数为零，假定为精确值）")
             )
         return runs
 
+    def _qualifier(self, observation: Observation) -> Runs:
+        """Say how a figure is qualified, before bounds with two ends: one end says it itself."""
+        bounds = observation.quantity.bounds
+        words = _QUALIFIERS.get(observation.qualifier)
+        if words is None or bounds.is_point or bounds.low is None or bounds.high is None:
+            return []
+        return [self._say(f"{words[0]}: ", f"{words[1]}：")]
+
     def _period(self, observation: Observation) -> Runs:
-        runs = [self._say(*_both(wording.period, observation.period))]
-        if observation.period_basis == "inferred":
-            runs.append(self._say(" (inferred)", "（推定）"))
-        return runs
+        said = self._say(*_both(wording.period, observation.period))
+        return [said, self._say(*_BASIS[observation.period_basis])]
 
     def _source(self, observation: Observation) -> Runs:
         row = self.catalogue.sources.loc[observation.source]
@@ -179,7 +209,7 @@ class _Listing:
             self._derived_period(estimate),
             [self._say("derived", "推算")],
         ]
-        return {"id": estimate.id, "cells": cells}
+        return {"id": estimate.id, "cells": cells, "labels": self._labels("derived")}
 
     def _span(self, estimate: Estimate) -> str:
         """Period of a derived figure: all that its operands cover, or the year before."""
@@ -204,7 +234,7 @@ class _Listing:
     def _derived_period(self, estimate: Estimate) -> Runs:
         runs = [self._say(*_both(wording.period, self._span(estimate)))]
         if any(o.period_basis == "inferred" for o in self._operands(estimate)):
-            runs.append(self._say(" (inferred)", "（推定）"))
+            runs.append(self._say(*_BASIS["inferred"]))
         return runs
 
     def _formula(self, estimate: Estimate) -> Runs:
