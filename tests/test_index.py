@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from browser import opened
 from lxml import html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from playwright.sync_api import expect
 
 from altay_analysis.batch.highlights import Highlights, KeyFigure, highlights
 from altay_analysis.batch.index import index_page
@@ -69,17 +72,17 @@ def test_a_notebook_without_display_objects_has_no_highlights() -> None:
 def test_a_key_figure_leads_to_its_evidence(page: Any) -> None:
     """A value is a link to its line of evidence on the page of its language."""
     assert page.xpath("//dd[@class='value']/a/@href") == ["en/first.html#ev-s1.income"]
-    assert page.xpath("//dd[@class='value']")[1].text == "51.7 million yuan"
+    assert page.xpath("//dd[@class='value']")[1].text_content() == "51.7 million yuan"
 
 
 def test_text_from_a_notebook_is_text(page: Any) -> None:
     """What a notebook says is escaped."""
-    assert page.xpath("//dl[@class='tiles']//dt")[0].text == "Total <income>"
+    assert page.xpath("//dl[@class='figures']//dt")[0].text == "Total <income>"
 
 
 def test_a_mark_is_said_in_words_of_the_language(page: Any) -> None:
     """A figure whose claim is broken says so, in words, in the language beside it."""
-    assert page.xpath("//dd[@class='broken']/text()") == [
+    assert page.xpath("//dd[@class='said-broken']/text()") == [
         "The published figures do not agree here",
         "已公布的數字在此互不相符",
     ]
@@ -97,11 +100,61 @@ def test_each_file_has_format_size_and_language(page: Any) -> None:
     assert links[2].get("aria-label") == "標題, PDF, 178 kB"
 
 
-def test_verdicts_are_counted_in_both_languages(page: Any) -> None:
-    """The head of the index says how the relations of the audit fared, the broken first."""
-    head = " ".join(page.xpath("//header//text()"))
-    assert "10: 1 do not agree, 9 confirmed" in head
-    assert "10项：不相符1，相符9" in head
+def test_verdicts_are_counted_in_each_language(page: Any) -> None:
+    """The index says how the relations of the audit fared, the broken first."""
+    english, chinese = page.xpath("//section[@class='audit']")
+    assert english.xpath("string(h2)") == "Relations checked between the figures: 10"
+    assert english.xpath("ul/li/text()") == ["1 do not agree", "9 confirmed"]
+    assert chinese.xpath("string(h2)") == "數字間關係的核對：10項"
+    assert chinese.xpath("ul/li/text()") == ["不相符1項", "相符9項"]
+
+
+def test_reports_are_listed_by_place() -> None:
+    """Reports of one place stand under its name; the period is said in words, once."""
+    here = Highlights(place="Altay City", period="2025")
+    there = Highlights(place="Anqing", period="2018")
+    first, second = entry("en", here, "html"), entry("en", there, "html")
+    made = tree(first, replace(second, report="second"), replace(first, report="third"))
+    assert made.xpath("//h2[contains(@class, 'place')]/text()") == ["Altay City", "Anqing"]
+    assert [len(each.xpath("li")) for each in made.xpath("//ul[@class='reports']")] == [2, 1]
+    assert made.xpath("string(//p[@class='given'])") == "2025"
+
+
+def test_place_and_period_are_read_from_the_masthead() -> None:
+    """They are the first two facts of the masthead, in the report's words."""
+    facts = [
+        {"label": [{"text": "Place"}], "value": [{"text": "Altay City ("}, {"text": "阿勒泰市)"}]},
+        {"label": [{"text": "Period"}], "value": [{"text": "2025"}]},
+    ]
+    found = highlights(notebook({"kind": "masthead", "facts": facts}))
+    assert (found.place, found.period) == ("Altay City (阿勒泰市)", "2025")
+
+
+def test_each_language_can_be_shown_alone(page: Any) -> None:
+    """A switch has a choice for each language of the edition; each part says its language."""
+    assert page.xpath("//fieldset//label/text()") == ["English", "繁體中文"]
+    parts = page.xpath("//*[@data-in]")
+    assert parts
+    assert all(part.get("lang") == part.get("data-in") for part in parts)
+
+
+def test_one_language_has_no_switch() -> None:
+    """Where there is one language, there is nothing to choose."""
+    assert not tree(entry("zh-Hans", Highlights(), "pdf")).xpath("//fieldset")
+
+
+@pytest.mark.browser
+def test_by_keyboard_the_switch_shows_one_language(tmp_path: Path) -> None:
+    """The first language is shown; an arrow key shows the next, and nothing of the first."""
+    ledger = Ledger("spring", "2026-11-24", "now", 1.0, "", {}, {},
+                    (entry("en", Highlights(), "html"), entry("zh-Hans", Highlights(), "html")))  # fmt: skip
+    (file := tmp_path / "index.html").write_bytes(index_page(ledger, ""))
+    with opened(file) as shown:
+        expect(shown.locator("h1")).to_have_text("Altay indicators", use_inner_text=True)
+        shown.locator("#in-en").focus()
+        shown.keyboard.press("ArrowRight")
+        expect(shown.locator("h1")).to_have_text("阿勒泰指标", use_inner_text=True)
+        expect(shown.locator("main [lang='en']").first).to_be_hidden()
 
 
 def test_edition_date_and_keys_are_shown(page: Any) -> None:
@@ -125,4 +178,4 @@ def test_the_index_says_how_to_report_a_number(contact: str, said: str) -> None:
 def test_an_edition_without_an_audit_shows_no_verdicts() -> None:
     """Where no report lists claims, nothing is said of verdicts."""
     alone = replace(entry("en", Highlights(), "html"))
-    assert "Relations checked" not in tree(alone).text_content()
+    assert "Relations checked between" not in tree(alone).text_content()

@@ -34,16 +34,25 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Highlights:
-    """Key figures, and how many claims have each verdict, in the report's order."""
+    """Key figures, and how many claims have each verdict, in the report's order.
+
+    Attributes
+    ----------
+    place, period : str
+        What the report is about, in words; empty where it has no masthead.
+    """
 
     key_figures: tuple[KeyFigure, ...] = ()
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    place: str = ""
+    period: str = ""
 
     @classmethod
     def read(cls, held: Mapping[str, Any]) -> Highlights:
         """Return what `dataclasses.asdict` made of one."""
         figures = tuple(KeyFigure(**figure) for figure in held["key_figures"])
-        return cls(figures, held["verdicts"])
+        place, period = held.get("place", ""), held.get("period", "")
+        return cls(figures, held["verdicts"], place, period)
 
 
 def highlights(notebook: NotebookNode) -> Highlights:
@@ -56,7 +65,10 @@ def highlights(notebook: NotebookNode) -> Highlights:
         if each["kind"] == "claims"
         for item in each["items"]
     }
-    return Highlights(tuple(map(_figure, figures)), dict(Counter(claims.values())))
+    facts = [fact for each in held if each["kind"] == "masthead" for fact in each["facts"]]
+    # The first two facts of a masthead are the place and the period.
+    place, period = [*(_words(fact["value"]) for fact in facts[:2]), "", ""][:2]
+    return Highlights(tuple(map(_figure, figures)), dict(Counter(claims.values())), place, period)
 
 
 def _objects(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

@@ -1,12 +1,16 @@
-"""The page that leads into an edition: key figures, and each report by language and format."""
+"""The page that leads into an edition: reports by place, their key figures, and the verdicts.
+
+It holds every language of the edition; a switch shows one, and without it all are to be seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from altay_analysis.batch.highlights import KeyFigure
 from altay_analysis.batch.ledger import Entry, Ledger
+from altay_analysis.exporters.digits import apart
 from altay_analysis.exporters.words import WORDS
 from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.wording import traditional
@@ -23,17 +27,35 @@ _FORMATS = {
 }
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One report in all its languages."""
+_WORDS = {
+    "title": ("Altay indicators", "阿勒泰指标"),
+    "about": (
+        "Published figures about Altay City, each report with its evidence",
+        "阿勒泰市已公布的数字，每份报告均附依据",
+    ),
+    "edition": ("Edition", "版本"),
+    "reports": ("Reports", "报告"),
+    "relations": ("Relations checked between the figures", "数字间关系的核对"),
+    "working": ("Each with its working", "各项核对过程"),
+    "leads": (
+        "Each number leads to the line of evidence that it comes from. What was made from "
+        "what, with hashes:",
+        "每个数字均可追溯至其依据。各文件由何而来及其哈希值，见",
+    ),
+}
 
-    report: str
-    titles: tuple[str, str]
-    entries: tuple[Entry, ...]
+
+@dataclass(frozen=True)
+class _Shown:
+    """An edition in one language: its reports by place, and one that lists verdicts, if any."""
+
+    lang: str
+    places: dict[str, list[Entry]]
+    audit: Entry | None
 
 
 def index_page(ledger: Ledger, contact: str) -> bytes:
-    """Return an edition's index, in English and Chinese, without a script."""
+    """Return an edition's index, in the languages of its reports, without a script."""
     from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 
     # The index looks as the reports do, because it has their style.
@@ -46,12 +68,12 @@ def index_page(ledger: Ledger, contact: str) -> bytes:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"size": size}
-    environment.globals |= {"said": _said, "link": _link, "words": WORDS}
+    environment.filters |= {"size": size, "apart": apart}
+    environment.globals |= {"given": _given, "link": _link, "own": _WORDS, "said": _said}
+    environment.globals |= {"words": WORDS}
     page = environment.get_template("batch/index.html.j2").render(
         ledger=ledger,
-        rows=list(_rows(ledger.reports)),
-        checked=list(_checked(ledger.reports)),
+        editions=_editions(ledger.reports),
         contact=contact.strip(),
         languages=_LANGUAGES,
         formats=_FORMATS,
@@ -86,20 +108,23 @@ def _link(entry: Entry, figure: KeyFigure) -> str:
     return f"{page.path}#ev-{figure.ref}" if page and figure.ref else ""
 
 
-def _rows(entries: Iterable[Entry]) -> Iterator[_Row]:
-    grouped: dict[str, list[Entry]] = {}
-    for entry in entries:
-        grouped.setdefault(entry.report, []).append(entry)
-    for report, held in grouped.items():
-        titles = held[0].titles
-        english = titles.get("en", report)
-        yield _Row(report, (english, titles.get("zh-Hans", english)), tuple(held))
+def _given(entry: Entry) -> list[str]:
+    """Return what tells a report from others of its place: the period in words, and parameters."""
+    shown = entry.highlights.period
+    told = {"lang", "data_dir", *({"region", "period"} if shown else ())}
+    given = [f"{name} {value}" for name, value in entry.parameters.items() if name not in told]
+    return [shown, *given] if shown else given
 
 
-def _checked(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the first entry of each report that lists verdicts."""
-    seen: set[str] = set()
+def _editions(entries: Iterable[Entry]) -> list[_Shown]:
+    held = list(entries)
+    langs = [lang for lang in _LANGUAGES if any(entry.lang == lang for entry in held)]
+    return [_edition(lang, [entry for entry in held if entry.lang == lang]) for lang in langs]
+
+
+def _edition(lang: str, entries: list[Entry]) -> _Shown:
+    places: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.highlights.verdicts and entry.report not in seen:
-            seen.add(entry.report)
-            yield entry
+        places.setdefault(entry.highlights.place, []).append(entry)
+    audits = [entry for entry in entries if entry.highlights.verdicts]
+    return _Shown(lang, places, audits[0] if audits else None)
