@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import HOSTILE, notebook_full_of, shown_form
+from hostile import HOSTILE, MEGABYTE, every_construct, notebook_full_of, shown_form
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters import export
+from altay_analysis.exporters.cells import MIME
 from altay_analysis.exporters.svg import sanitised
 
 
@@ -53,6 +54,16 @@ def test_a_hostile_text_is_text_in_the_pdf(hostile: str, tmp_path: Path) -> None
     text = "".join(unicodedata.normalize("NFKC", done.stdout.decode()).split())
     # Lines of a narrow cell may come apart; the answer's line is one.
     assert shown_form(hostile).replace("\u200b", "")[:12] in text.replace("\u200b", "")
+
+
+def test_a_cell_of_a_megabyte_is_shown_whole() -> None:
+    """A cell holds whatever it is given: a page of a megabyte is a page."""
+    nb = every_construct()
+    for output in (output for cell in nb.cells for output in cell.get("outputs", ())):
+        if output.data[MIME]["kind"] == "table":
+            output.data[MIME]["rows"][0][1] = [{"text": MEGABYTE}]
+    page = html.document_fromstring(export(nb, "html", warn=pytest.fail).decode())
+    assert MEGABYTE in page.xpath("//td/text()")
 
 
 FRAGMENTS = (

@@ -38,8 +38,7 @@ _WORDS = {
     "relations": ("Relations checked between the figures", "数字间关系的核对"),
     "working": ("Each with its working", "各项核对过程"),
     "leads": (
-        "Each number leads to the line of evidence that it comes from. What was made from "
-        "what, with hashes:",
+        "Each number leads to its line of evidence. What was made from what, with hashes:",
         "每个数字均可追溯至其依据。各文件由何而来及其哈希值，见",
     ),
 }

@@ -18,6 +18,7 @@ from altay_analysis.present.claim_text import (
     title,
 )
 from altay_analysis.present.claim_words import ROLES, VERDICTS
+from altay_analysis.present.spreadsheet import inert
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -77,7 +78,7 @@ def _csv_row(found: ClaimResult, held: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "unit": held["claimed"]["unit"],
         "gap": held["gap"],
-        "as_printed": figure.as_printed if figure else "",
+        "as_printed": inert(figure.as_printed) if figure else "",
         "figures": "; ".join(each["observation"] for each in held["figures"]),
         "mends": "; ".join(f"{m['observation']} to {m['to']}" for m in held["mends"]),
         "diagnosis": "; ".join(
@@ -85,7 +86,7 @@ def _csv_row(found: ClaimResult, held: dict[str, Any]) -> dict[str, Any]:
             for d in held["diagnosis"]
         ),
         "needs": "; ".join(found.needs),
-        "note": found.claim.note,
+        "note": inert(found.claim.note),
     }
 
 

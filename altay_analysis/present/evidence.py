@@ -11,6 +11,7 @@ from altay_analysis import wording
 from altay_analysis.formulas import FORMULAS, Estimate
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Run, Runs, compose, text_run
+from altay_analysis.present.spreadsheet import inert
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -258,11 +259,9 @@ class _Listing:
         writer = csv.DictWriter(out, _CSV_FIELDS, restval="", lineterminator="\r\n")
         writer.writeheader()
         for observation in self.analysis.observed.values():
-            writer.writerow({k: _unformulaic(v) for k, v in self._printed_row(observation).items()})
+            writer.writerow({k: inert(v) for k, v in self._printed_row(observation).items()})
         for key, estimate in self.analysis.derived.items():
-            writer.writerow(
-                {k: _unformulaic(v) for k, v in self._derived_row(key, estimate).items()}
-            )
+            writer.writerow({k: inert(v) for k, v in self._derived_row(key, estimate).items()})
         return out.getvalue()
 
     def _printed_row(self, observation: Observation) -> dict[str, str]:
@@ -311,17 +310,3 @@ def _ends(figure: Observation | Estimate) -> dict[str, str]:
         "low_end": bounds.low_end,
         "high_end": bounds.high_end,
     }
-
-
-def _unformulaic(value: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula; numbers stay as they are."""
-    risky = value[:1] in ("=", "+", "@", "\t", "\r") or (value[:1] == "-" and not _is_number(value))
-    return f"'{value}" if risky else value
-
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True
