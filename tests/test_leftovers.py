@@ -57,3 +57,12 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_is_no_error(tmp_path: Path) -> None:
     """Where there is no such folder nothing is swept, and nothing fails."""
     assert sweep(tmp_path / "nowhere", NOW) == 0
+
+
+def test_a_clock_that_was_set_back_leaves_nothing_for_years(tmp_path: Path) -> None:
+    """What the future has written is left for a day from now, and not until that future comes."""
+    folder = left(tmp_path, "altay-job-x1", -LEFT_FOR * 900)
+    assert sweep(tmp_path, NOW) == 0
+    assert sweep(tmp_path, NOW + LEFT_FOR - 1) == 0
+    assert folder.exists()
+    assert sweep(tmp_path, NOW + LEFT_FOR + 1) == 1

@@ -149,7 +149,8 @@ def test_an_edition_that_is_named_by_its_keys_proves_its_name(shelved: Shelved) 
 def test_editions_stand_newest_first(shelved: Shelved) -> None:
     """The one made last comes first, drafts last; latest is marked; others are apart."""
     shelved.run(parameters={"target": "5"})
-    (shelved.shelf.folder / "thesis").mkdir()
+    for name in ("thesis", "failed", "log"):
+        (shelved.shelf.folder / name).mkdir()
     found = standing(shelved.shelf)
     assert [each.name for each in found] == ["three", "two", "one", "draft"]
     assert [each.name for each in found if each.latest] == ["three"]

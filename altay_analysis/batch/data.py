@@ -34,12 +34,16 @@ class Data:
         SHA-256 of each file's bytes, by name, in order.
     date : str
         The data's date, YYYY-MM-DD; empty where the folder does not hold.
+    stamps : mapping of str to tuple of int
+        When each file was last written (ns), and which file that is: bytes that were put back
+        meanwhile are told from bytes that stayed.
     """
 
     name: str
     folder: Path
     files: Mapping[str, str]
     date: str
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     _read: dict[str, list[dict[str, str]]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -127,13 +131,17 @@ def read_data(folder: Path, name: str) -> Data:
     """
     if not folder.is_dir():
         raise UsageError(f"data folder {shown(name)} is not there; mend its name")
-    files = [folder / "datapackage.json", *folder.glob("*.csv")]
+    listed = [folder / "datapackage.json", *folder.glob("*.csv")]
     try:
-        held = {file.name: file.read_bytes() for file in sorted(files) if file.exists()}
+        files = [file for file in sorted(listed) if file.exists()]
+        # Before the bytes: what changes between the two counts as changed.
+        stats = {file.name: file.stat() for file in files}
+        held = {file.name: file.read_bytes() for file in files}
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be read: {error.strerror}") from None
     hashes = {file: hashlib.sha256(content).hexdigest() for file, content in held.items()}
-    return Data(name, folder, hashes, _date(held.get("datapackage.json", b"")))
+    stamps = {file: (stat.st_mtime_ns, stat.st_ino) for file, stat in stats.items()}
+    return Data(name, folder, hashes, _date(held.get("datapackage.json", b"")), stamps)
 
 
 def digest(content: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["LEFT_FOR", "sweep"]
@@ -41,6 +42,11 @@ def _is_left(path: Path, now: float) -> bool:
         held = path.lstat()
     except OSError:
         return False
-    old = now - held.st_mtime > LEFT_FOR
     # A link of that name may be anyone's trap.
-    return old and stat.S_ISDIR(held.st_mode) and held.st_uid == os.getuid()
+    if not stat.S_ISDIR(held.st_mode) or held.st_uid != os.getuid():
+        return False
+    if held.st_mtime - now > LEFT_FOR:
+        # The clock was set back: somebody may be at work there, and it counts as new from now.
+        with suppress(OSError):
+            os.utime(path, (now, now), follow_symlinks=False)
+    return now - held.st_mtime > LEFT_FOR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -13,12 +13,13 @@ from altay_analysis.batch.highlights import Highlights
 from altay_analysis.batch.index import INDEX, index_page
 from altay_analysis.batch.keys import package_source, versions
 from altay_analysis.batch.ledger import Entry, Ledger, Output, read_ledger
+from altay_analysis.batch.lock import Holder
 from altay_analysis.batch.plan import Job, Plan, Request, make_plan
 from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.publish import Shelf, Stage
 from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
 from altay_analysis.batch.suite import FORMATS
-from altay_analysis.errors import MachineryError
+from altay_analysis.errors import MachineryError, ShelfBusyError
 
 __all__ = ["Make", "Summary", "foresee", "produce"]
 
@@ -143,11 +144,11 @@ def produce(
     shelf.check()
     plan = make_plan(request, shelf.latest(), prepare)
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
+        _swept(shelf, tell)
         return _unchanged(plan, shelf, start)
     prepare()
     with shelf.locked() as gone:
-        if gone:
-            tell.note(f"{gone}, held the shelf and was killed; what it left is swept")
+        _buried(gone, tell)
         # Another run may have ended since.
         if _is_there(plan, shelf):
             shelf.move_latest(plan.edition)
@@ -158,6 +159,18 @@ def produce(
             if not failures:
                 _publish(plan, stage, summary, now())
             return summary
+
+
+def _swept(shelf: Shelf, tell: Silence) -> None:
+    """Sweep what a run that was killed left, where that can be; it harms nobody."""
+    if not shelf.is_swept():
+        with suppress(ShelfBusyError, MachineryError), shelf.locked() as gone:
+            _buried(gone, tell)
+
+
+def _buried(gone: Holder | None, tell: Silence) -> None:
+    if gone:
+        tell.note(f"{gone}, held the shelf and was killed; what it left is swept")
 
 
 def _is_there(plan: Plan, shelf: Shelf) -> bool:
@@ -251,7 +264,8 @@ def _told(result: Result, count: str, tell: Silence) -> None:
 
 def _publish(plan: Plan, stage: Stage, summary: Summary, made: str) -> None:
     for data in plan.data:
-        if read_data(data.folder, data.name).digest != data.digest:
+        now = read_data(data.folder, data.name)
+        if (now.digest, now.stamps) != (data.digest, data.stamps):
             raise MachineryError(
                 f"data folder {data.name!r} changed while the reports were made, and nothing was "
                 "published; run again"

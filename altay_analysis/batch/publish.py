@@ -15,8 +15,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from altay_analysis.batch.exchange import exchange
 from altay_analysis.batch.ledger import LEDGER, Ledger, Output, read_ledger
-from altay_analysis.batch.lock import Holder, lock
+from altay_analysis.batch.lock import HOLDER, Holder, lock
 from altay_analysis.batch.nearest import shown
 from altay_analysis.batch.signals import undisturbed
 from altay_analysis.errors import MachineryError, UsageError
@@ -101,6 +102,11 @@ class Shelf:
                 gone = stack.enter_context(lock(self.folder))
                 self._sweep()
             yield gone
+
+    def is_swept(self) -> bool:
+        """Return whether no run stands on the shelf: one at work, or what one that died left."""
+        marks = (HOLDER, f"{_STAGING}*", f"{_REPLACED}*")
+        return not any(path for mark in marks for path in self.folder.glob(mark))
 
     @contextmanager
     def staged(self) -> Iterator[Stage]:
@@ -211,9 +217,11 @@ class Stage:
             for folder in [*filter(Path.is_dir, self.folder.rglob("*")), self.folder]:
                 _sync(folder)
         with undisturbed(), self.shelf.writing():
-            if edition.exists():
+            if not edition.exists():
+                self.folder.rename(edition)
+            elif not exchange(self.folder, edition):
                 edition.rename(aside)
-            self.folder.rename(edition)
+                self.folder.rename(edition)
             _sync(self.shelf.folder)
             if latest:
                 self.shelf.move_latest(ledger.edition)

@@ -149,7 +149,7 @@ def _folders(shelf: Shelf) -> Sequence[Path]:
     """Return what may be an edition, whole or not."""
     if not shelf.folder.is_dir():
         return []
-    own = (name for name in RESERVED if name != DRAFT)
+    own = [name for name in RESERVED if name != DRAFT]
     return [
         path
         for path in sorted(shelf.folder.iterdir())
