@@ -18,10 +18,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from altay_analysis.bench.beside import compare
     from altay_analysis.bench.check import check, check_lines
+    from altay_analysis.bench.citation import cite
+    from altay_analysis.bench.codebook import codebook
     from altay_analysis.bench.data import load
     from altay_analysis.bench.observations import observations
     from altay_analysis.bench.tokens import read
+    from altay_analysis.bench.verdicts import verdicts
     from altay_analysis.explorer.explorer import explore
     from altay_analysis.reports import (
         claims_audit,
@@ -36,8 +40,11 @@ __all__ = [
     "__version__",
     "check",
     "check_lines",
+    "cite",
     "claims_audit",
+    "codebook",
     "collective_economy",
+    "compare",
     "explore",
     "governance_teams",
     "livelihood",
@@ -46,6 +53,7 @@ __all__ = [
     "overview",
     "primary_organisations",
     "read",
+    "verdicts",
 ]
 
 __version__ = "0.1.0"
@@ -53,10 +61,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "check": "bench.check",
     "check_lines": "bench.check",
+    "cite": "bench.citation",
+    "codebook": "bench.codebook",
+    "compare": "bench.beside",
     "explore": "explorer.explorer",
     "load": "bench.data",
     "observations": "bench.observations",
     "read": "bench.tokens",
+    "verdicts": "bench.verdicts",
 }
 """Module of each name; the pages of the reports are in `reports`."""
 

@@ -93,6 +93,16 @@ def test_a_csv_says_where_each_figure_comes_from(data: Catalogue, tmp_path: Path
     assert chosen.to_csv() == io.StringIO((tmp_path / "gdp.csv").read_text("utf-8-sig")).read()
 
 
+def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path) -> None:
+    """A token that a spreadsheet would take for a formula has a ' in front of it."""
+    own = tmp_path / "own_synthetic"
+    place = {"region": "654301", "period": "2025", "data_dir": ROOT / "data"}
+    aa.check("1 -> 2 = +100%").save(own, **place)
+    text = aa.observations(aa.load(ROOT / "data", own=own), source="own1").to_csv()
+    assert ",'+100%," in text
+    assert ",+100%," not in text
+
+
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
 def test_what_is_shown_has_token_bounds_and_source(data: Catalogue, lang: str) -> None:
     """A row shows the token as printed, marked as its script, bounds in words, and its source."""
@@ -132,3 +142,139 @@ def test_what_is_shown_is_escaped() -> None:
     shown = aa.check_lines("<b>1</b> / 2 = 3%\n超98%")._repr_mimebundle_()["text/html"]
     assert "<b>" not in shown
     assert "&lt;b&gt;" in shown
+
+
+def test_the_codebook_is_searched_in_each_script(data: Catalogue) -> None:
+    """English, simplified and traditional words find the same indicator, in name or definition."""
+    for words in ("five-good share", "五个好 占比", "五個好 佔比"):
+        assert "five_good_share" in list(aa.codebook(data, words)), words
+    assert len(aa.codebook(data)) == len(data.indicators)
+    assert len(aa.codebook(data, "no such thing")) == 0
+
+
+def test_names_come_before_definitions(data: Catalogue) -> None:
+    """What is found in a name stands before what is found in a definition alone."""
+    found = aa.codebook(data, "village").frame()
+    in_names = found.index.str.contains("village") | found["name_en"].str.lower().str.contains(
+        "village"
+    )
+    assert in_names.any()
+    assert not in_names.all()
+    assert list(in_names) == sorted(in_names, reverse=True)
+
+
+def test_the_codebook_counts_figures(data: Catalogue) -> None:
+    """Each indicator says how many observations it has."""
+    frame = aa.codebook(data, "gdp").frame()
+    assert frame.loc["gdp", "figures"] == len(aa.observations(data, indicator="gdp"))
+
+
+def test_verdicts_are_those_of_the_audit(data: Catalogue) -> None:
+    """The frame has a row a claim, with bounds as numbers; the table counts verdicts."""
+    found = aa.verdicts(data)
+    frame = found.frame()
+    assert list(frame.index) == list(data.claims.index)
+    assert frame["computed_low"].dtype == frame["power"].dtype == np.float64
+    broken = (frame["verdict"] == "broken").sum()
+    assert f"{broken} do not agree" in repr(found)
+    assert "working" in found.explain("s1.village_income_increase")
+    with pytest.raises(UsageError, match="claim 'x' is not among these"):
+        found.claim("x")
+
+
+def test_verdicts_are_chosen_by_their_figures(data: Catalogue) -> None:
+    """Claims that touch a place, a source or an indicator are kept, and no others."""
+    found = aa.verdicts(data, source="S1", lang="zh-Hans")
+    assert {each.id.partition(".")[0] for each in found} == {"s1"}
+    assert "不相符" in found._repr_mimebundle_()["text/html"]
+    assert len(aa.verdicts(data, region="654301")) < len(aa.verdicts(data))
+
+
+def test_a_comparison_says_what_it_refuses(data: Catalogue) -> None:
+    """Figures that can stand beside each other are ranked; of the others it is said why not."""
+    figure = next(iter(aa.observations(data, indicator="gdp")))
+    found = aa.compare(data, "gdp", beside=figure.id)
+    assert figure.id in found.frame().index
+    shown = found._repr_mimebundle_()
+    assert found.refused
+    assert all(refusal.en in shown["text/plain"] for refusal in found.refused)
+    assert all(refusal.zh in found.show("zh-Hans")["text/plain"] for refusal in found.refused)
+    with pytest.raises(UsageError, match="beside 'x' is no figure of gdp"):
+        aa.compare(data, "gdp", beside="x")
+
+
+def test_ranks_are_as_wide_as_the_bounds(data: Catalogue) -> None:
+    """Where one period is asked for, each place has the ranks that its bounds leave open."""
+    frame = aa.compare(data, "gdp", period="2023").frame()
+    assert (frame["rank_low"] <= frame["rank_high"]).all()
+    assert set(frame["unit"]) == {data.indicators.loc["gdp", "unit"]}
+
+
+LINES = [
+    "196 / 427 = 45.90%",
+    "1237.40 + 3933.42 = 5170.88",
+    "1237.40 -> 5170.88万元 = 317.88%",
+    "43.48% -> 45.90% = 提升2.42%",
+    "45.95% of 427",
+    "8.4% + 40.9% + 50.7% = 100%",
+    "3423人 / 411794人 = 8.35‰",
+    "5170.88万元 / 411794人 = 125.57元",
+    "10公顷 + 5亩 = 155亩",
+    "300余件的超98%",
+    "1237.40万元 -> 5170.88万元 = 翻兩番",
+    "427 >= 196 >= 114",
+    "-5 - 3 = -8",
+    "5 / 4 = 125%",
+]
+
+
+def test_a_saved_check_is_audited_to_the_same(tmp_path: Path) -> None:
+    """Relations saved one after the other are judged in the data as they were when typed."""
+    own = tmp_path / "own_synthetic"
+    checks = [aa.check(line) for line in LINES]
+    ids = [
+        check.save(own, region="654301", period="2025", data_dir=ROOT / "data") for check in checks
+    ]
+    assert ids == [f"own{n}" for n in range(1, len(LINES) + 1)]
+    found = aa.verdicts(aa.load(ROOT / "data", own=own))
+    for name, check in zip(ids, checks, strict=True):
+        held = aa.check(check.text, id=name).result
+        again = found.claim(name)
+        assert (again.verdict, again.power, again.gap) == (held.verdict, held.power, held.gap)
+        assert (again.mends, again.diagnosis) == (held.mends, held.diagnosis), check.text
+        assert [each.verdict for each in again.readings] == [e.verdict for e in held.readings]
+
+
+def test_a_saved_check_names_its_source(tmp_path: Path) -> None:
+    """The source row has what is given, and says that the figures were typed."""
+    own = tmp_path / "own_synthetic"
+    source = {"title": "县报", "standing": "press"}
+    check = aa.check("196 / 427 = 45.90%")
+    place = {"region": "654301", "period": "2025", "data_dir": ROOT / "data"}
+    check.save(own, id="paper", source=source, **place)
+    row = aa.load(ROOT / "data", own=own).sources.loc["paper"]
+    assert (row["title"], row["standing"]) == ("县报", "press")
+    assert row["note"] == "Typed by hand: 196 / 427 = 45.90%"
+    before = {file.name: file.read_bytes() for file in own.iterdir()}
+    for wrong, words in (
+        ({"id": "paper"}, "id 'paper' stands already in"),
+        ({"region": "999999"}, "does not stand in regions.csv"),
+        ({"source": {"titel": "x"}}, "source has no column 'titel'"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            check.save(own, **(place | wrong))
+    assert {file.name: file.read_bytes() for file in own.iterdir()} == before
+
+
+def test_a_folder_that_would_not_hold_is_not_made(tmp_path: Path) -> None:
+    """Nothing is written where the region is not known."""
+    own = tmp_path / "own_synthetic"
+    with pytest.raises(UsageError):
+        aa.check("1 + 1 = 2").save(own, region="0", period="2025", data_dir=ROOT / "data")
+    assert not own.exists()
+
+
+def test_a_citation_needs_an_edition(tmp_path: Path) -> None:
+    """Without an edition the remedy is said."""
+    with pytest.raises(UsageError, match="make one with: altay report"):
+        aa.cite("overview", shelf=tmp_path)

@@ -6,9 +6,10 @@ Neither a data folder nor pandas is needed. The verdict, power and diagnosis are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from altay_analysis.audit import AuditResult, as_json, audit_claim
@@ -107,6 +108,53 @@ class Check:
     def explain(self) -> str:
         """Return the whole working, as `altay audit --claim` prints it."""
         return "\n".join(explained(self.result, RoleNames()))
+
+    def save(  # where it goes, and of what it is
+        self,
+        folder: str | Path,
+        *,
+        region: str | int,
+        period: str | int,
+        id: str = "",
+        source: Mapping[str, str] | None = None,
+        data_dir: str | Path = "data",
+    ) -> str:
+        """Save the relation as a claim in one's own data folder; return the claim's id.
+
+        Parameters
+        ----------
+        folder : str or Path
+            The own folder; made where it is not there. Rows are added to its tables.
+        region, period
+            Of what place and time the figures are.
+        id : str
+            Id of the claim, and of the source that it makes; the next free `ownN` if empty.
+        source : mapping of str to str, optional
+            Columns of `sources.csv` that are known: title, publisher, address, standing …
+        data_dir : str or Path
+            The data that the own folder is checked with.
+
+        Returns
+        -------
+        str
+            Id of the claim: `aa.verdicts(aa.load(own=folder)).claim(id)` has the same verdict.
+
+        Raises
+        ------
+        DataError
+            Where the folder would not hold with it: nothing is written then.
+        """
+        from altay_analysis.bench.saving import save
+
+        return save(
+            self.relation,
+            Path(folder),
+            region=str(region),
+            period=str(period),
+            id=id,
+            source=source or {},
+            data_dir=data_dir,
+        )
 
     def show(self, lang: str = "en") -> dict[str, str]:
         """Return what a notebook shows, in a language, as a mime bundle."""

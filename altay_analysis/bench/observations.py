@@ -11,6 +11,7 @@ from altay_analysis.bench.rich import Cell, Grid, bundle
 from altay_analysis.bench.words import bounds_in_words, said
 from altay_analysis.errors import UsageError
 from altay_analysis.periods import named
+from altay_analysis.present.spreadsheet import inert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,8 @@ class Observations:
 
         The columns are those of `frame()`, and of each source its title, publisher, host, date,
         address and standing, so that the file can be read without the data folder. It is
-        UTF-8 with a byte order mark, which spreadsheets need for Chinese.
+        UTF-8 with a byte order mark, which spreadsheets need for Chinese, and no cell of it is a
+        formula to them: what begins as one has a ' in front.
 
         Parameters
         ----------
@@ -113,6 +115,8 @@ class Observations:
             name = column if column in ("standing", "text_seen") else f"source_{column}"
             frame[name] = frame["source"].map(self.catalogue.sources[column])
         frame["data_date"] = self.catalogue.data_date
+        texts = frame.columns.difference(["low", "high", "locator"])
+        frame[texts] = frame[texts].map(inert)
         text = str(frame.to_csv(lineterminator="\n"))
         if path is None:
             return text

@@ -57,7 +57,7 @@ def audit(
 
         print_json(plain(result))
     elif as_csv:
-        from altay_analysis.cli.claims_table import as_csv as table
+        from altay_analysis.present.claim_csv import as_csv as table
 
         sys.stdout.write(table(result))
     elif claim:

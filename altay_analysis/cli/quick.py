@@ -34,7 +34,7 @@ def quick(given: Sequence[str], form: str, *, strict: bool) -> int:
     if form == "json":
         print_json(_plain(found))
     elif form == "csv":
-        from altay_analysis.cli.claims_table import as_csv
+        from altay_analysis.present.claim_csv import as_csv
 
         sys.stdout.write(as_csv(AuditResult(tuple(each.result for each in found.relations), {})))
     else:

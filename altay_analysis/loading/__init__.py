@@ -116,8 +116,12 @@ def _in_order(tables: Tables, findings: list[Finding]) -> list[Finding]:
     """Sort what was found by file and line, the data's before one's own."""
     files = [PACKAGE, *(table.path for table in tables.package.tables.values())]
     order = {file: place for place, file in enumerate(files)}
-    return sorted(findings, key=lambda found: (order.get(found.file, len(order)), found.file,
-                                               found.line or 0))  # fmt: skip
+
+    def place(found: Finding) -> tuple[bool, int, int]:
+        own = found.file not in order
+        return own, order.get(Path(found.file).name, len(order)), found.line or 0
+
+    return sorted(findings, key=place)
 
 
 def _catalogue(tables: Tables, figures: Judged[Bounds | str]) -> Catalogue:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from altay_analysis.relations.claim import claim_of
+from altay_analysis.relations.claim import claim_of, notes_of
 from altay_analysis.relations.grammar import Relation, Token, read_line
 
-__all__ = ["Relation", "Token", "claim_of", "read_line"]
+__all__ = ["Relation", "Token", "claim_of", "notes_of", "read_line"]
