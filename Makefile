@@ -28,7 +28,7 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 	$(PY) -m ruff check || failed=1; \
 	$(PY) -m mypy || failed=1; \
 	$(BIN)/lint-imports --no-logo || failed=1; \
-	$(PY) tests/notebook_lint.py notebooks || failed=1; \
+	$(BIN)/altay lint || failed=1; \
 	exit $$failed
 
 lab: $(STAMP) ## open the notebooks in JupyterLab (ARGS are those of "altay lab")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from altay_analysis.areas import collective_economy as collective
 from altay_analysis.areas import governance_teams as teams
+from altay_analysis.areas import inventory as inventories
 from altay_analysis.areas import livelihood as lives
 from altay_analysis.areas import primary_organisations as organisations
 from altay_analysis.areas.analysis import Scope
@@ -16,6 +17,7 @@ from altay_analysis.errors import UsageError
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
 from altay_analysis.present.governance_teams import GovernanceTeamsPage
+from altay_analysis.present.inventory import InventoryPage
 from altay_analysis.present.livelihood import LivelihoodPage
 from altay_analysis.present.overview import OverviewPage
 from altay_analysis.present.page import Page
@@ -30,6 +32,7 @@ __all__ = [
     "claims_audit",
     "collective_economy",
     "governance_teams",
+    "inventory",
     "livelihood",
     "overview",
     "primary_organisations",
@@ -169,6 +172,27 @@ def governance_teams(
     """Return the page on the governance teams of a place; parameters as in `livelihood`."""
     catalogue, scope = _open(region, period, "", lang, data_dir)
     return GovernanceTeamsPage(catalogue, teams.analyse(catalogue, scope), lang)
+
+
+def inventory(
+    region: str | int, period: str | int, area: str, *, lang: str = "en", data_dir: str = "data"
+) -> InventoryPage:
+    """Return a page of every figure of an area, to begin a report of one's own with.
+
+    Parameters
+    ----------
+    area : str
+        An area of indicators.csv.
+    region, period, lang, data_dir
+        As in `collective_economy`.
+
+    Raises
+    ------
+    UsageError
+        Where a parameter is not of its kind; DataError where the data do not hold.
+    """
+    catalogue, scope = _open(region, period, "", lang, data_dir)
+    return InventoryPage(catalogue, inventories.analyse(catalogue, area, scope), lang)
 
 
 def livelihood(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,10 @@ import nbformat
 import papermill
 import pytest
 from nbconvert import HTMLExporter
-from notebook_lint import findings, main
+from test_cli import Command
+
+from altay_analysis.authoring.lint import findings
+from altay_analysis.errors import UsageError
 
 HOME = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(HOME.glob("*.ipynb"))
@@ -114,15 +119,39 @@ def test_numbers_in_code_and_links_are_no_prose(tmp_path: Path) -> None:
     assert findings(saved(tmp_path, notebook)) == []
 
 
-def test_findings_end_the_check_with_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_command_names_notebook_cell_and_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each finding names its notebook and cell, and the exit code says that there are some."""
+    """`altay lint` prints a line a finding, and ends with 2 where there is one."""
+    altay = Command(capsys)
+    monkeypatch.chdir(tmp_path)
+    path = saved(tmp_path, CLEAN)
+    assert altay("lint", str(path)) == 0
+    assert altay.out == "1 notebook: nothing to mend\n"
     notebook = copy.deepcopy(CLEAN)
     notebook["cells"][3]["outputs"] = [{}]
     saved(tmp_path, notebook)
-    assert main([str(tmp_path)]) == 1
-    assert "synthetic.ipynb: cell 'load': it has outputs" in capsys.readouterr().out
+    assert altay("lint", str(tmp_path)) == 2
+    assert altay.out.startswith(f"{path}: cell 'load': it has outputs or an execution count; clear")
+    assert altay.one_line() == "altay: 1 notebook: 1 to mend"
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"cells": [1]}', '{"cells": [{}]}', "[]"])
+def test_what_is_no_notebook_is_refused(tmp_path: Path, content: str) -> None:
+    """A file that is no notebook is named, with the remedy."""
+    path = tmp_path / "synthetic.ipynb"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match="not a notebook of format 4"):
+        findings(path)
+
+
+def test_the_lint_loads_nothing_slow() -> None:
+    """It answers before an editor has saved: neither Jupyter nor pandas is loaded."""
+    code = (
+        "import altay_analysis.authoring.lint, sys;"
+        "sys.exit(bool({'nbformat', 'nbconvert', 'pandas', 'IPython'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @each_notebook

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from altay_analysis import __version__
+from altay_analysis.cli.authoring import lint, new_report
 from altay_analysis.cli.claims import audit
 from altay_analysis.cli.data import check, verify
 from altay_analysis.cli.edition import init, report
@@ -35,6 +36,8 @@ app = typer.Typer(
 )
 source = typer.Typer(help="The texts that the figures were read from.", no_args_is_help=True)
 app.add_typer(source, name="source")
+new = typer.Typer(help="Begin a report of your own.", no_args_is_help=True)
+app.add_typer(new, name="new")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -95,4 +98,6 @@ app.command("verify")(verify_edition)
 app.command()(editions)
 app.command()(prune)
 app.command()(schedule)
+app.command()(lint)
 source.command()(verify)
+new.command("report")(new_report)

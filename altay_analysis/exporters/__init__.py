@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from altay_analysis.exporters.cells import TAGS
     from altay_analysis.exporters.docx import AltayDocxExporter
     from altay_analysis.exporters.html import AltayHTMLExporter
     from altay_analysis.exporters.pdf import AltayPDFExporter
+    from altay_analysis.exporters.tags import TAGS
 
 __all__ = ["TAGS", "AltayDocxExporter", "AltayHTMLExporter", "AltayPDFExporter", "export"]
 
 _HOMES = {
-    "TAGS": "cells",
+    "TAGS": "tags",
     "AltayDocxExporter": "docx",
     "AltayHTMLExporter": "html",
     "AltayPDFExporter": "pdf",

@@ -8,24 +8,12 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from altay_analysis.exporters.tags import TAGS
+
 __all__ = ["MIME", "TAGS", "clean", "held_object", "language", "objects", "place"]
 
 MIME = "application/vnd.altay+json"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-
-TAGS = frozenset(
-    {
-        "answer",
-        "evidence",
-        "injected-parameters",
-        "key-figures",
-        "lang-en",
-        "lang-zh",
-        "parameters",
-        "setup",
-    }
-)
-"""Every tag that a cell may carry: the closed list."""
 
 DROPPED = frozenset({"parameters", "injected-parameters", "setup"})
 

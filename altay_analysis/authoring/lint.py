@@ -1,6 +1,6 @@
-"""Whether the notebooks are as the house keeps them: `python tests/notebook_lint.py notebooks`.
+"""Whether notebooks are as the house keeps them: `altay lint`.
 
-They are read, not run. Each finding is one line that names notebook, cell and remedy.
+They are read, not run, in milliseconds. Each finding is one line that names cell and remedy.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import ast
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from altay_analysis.exporters import TAGS
+from altay_analysis.errors import UsageError
+from altay_analysis.exporters.tags import TAGS
 
-__all__ = ["findings", "main"]
+__all__ = ["findings"]
 
 CODE_LINES = 25
 FUNCTION_LINES = 3
@@ -26,18 +26,15 @@ _DIGITS_APART = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>")
 Cell = dict[str, Any]
 
 
-def main(folders: list[str]) -> int:
-    """Print what is found in the notebooks of folders; 1 if there is anything."""
-    paths = sorted(path for folder in folders for path in Path(folder).glob("*.ipynb"))
-    found = [f"{path}: {line}" for path in paths for line in findings(path)]
-    print(*found, sep="\n", end="\n" if found else "")  # noqa: T201
-    print(f"{len(paths)} notebooks, {len(found)} findings")  # noqa: T201
-    return 1 if found else 0
-
-
 def findings(path: Path) -> list[str]:
-    """Return each departure of a notebook from the house's rules, one line each."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    """Return each departure of a notebook from the house's rules, one line each.
+
+    Raises
+    ------
+    UsageError
+        Where the file is not there, or cannot be read as a notebook.
+    """
+    notebook = _read(path)
     cells: list[Cell] = notebook["cells"]
     return [
         *_notebook_findings(notebook),
@@ -47,14 +44,28 @@ def findings(path: Path) -> list[str]:
     ]
 
 
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        notebook: Any = json.loads(path.read_text(encoding="utf-8"))
+        whole = all(isinstance(cell, dict) and "source" in cell for cell in notebook["cells"])
+    except OSError as error:
+        raise UsageError(f"notebook {path} cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise UsageError(f"{path} is not a notebook of format 4; save it from Jupyter")
+    return dict(notebook)
+
+
 def _notebook_findings(notebook: dict[str, Any]) -> Iterator[str]:
-    if (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
+    metadata = notebook.get("metadata", {})
+    if (notebook.get("nbformat"), notebook.get("nbformat_minor")) != (4, 5):
         yield "not nbformat 4.5; save it with a current JupyterLab"
-    if notebook["metadata"].get("kernelspec") != _KERNEL:
+    if metadata.get("kernelspec") != _KERNEL:
         yield f"its kernelspec is not {_KERNEL}; choose the kernel 'Python 3'"
-    if extra := sorted(set(notebook["metadata"]) - {"kernelspec", "language_info"}):
+    if extra := sorted(set(metadata) - {"kernelspec", "language_info"}):
         yield f"metadata {extra} are of a run or an editor; remove them"
-    if notebook["metadata"].get("language_info", {"name": "python"}) != {"name": "python"}:
+    if metadata.get("language_info", {"name": "python"}) != {"name": "python"}:
         yield "language_info holds more than the name, python; remove the rest"
     ids = [cell.get("id") for cell in notebook["cells"]]
     yield from (f"cell id {i!r} stands twice; give each its own" for i in _twice(ids))
@@ -75,7 +86,7 @@ def _twin_findings(cells: list[Cell]) -> Iterator[str]:
         ids = {cell.get("id", "") for cell in cells}
         for cell in cells:
             if tag in _tags(cell) and cell.get("id", "").removesuffix(suffix) + other not in ids:
-                yield f"cell {_name(cell)}: it is tagged {tag!r} and has no twin '…{other}'"
+                yield f"cell {_name(cell)}: it is tagged {tag!r} and has no twin '…{other}'; add it"
 
 
 def _cell_findings(cell: Cell) -> Iterator[str]:
@@ -83,16 +94,16 @@ def _cell_findings(cell: Cell) -> Iterator[str]:
         yield "an id of small letters, digits and - is needed"
     if unknown := sorted(set(_tags(cell)) - TAGS):
         yield f"tags {unknown} are not known; known: {', '.join(sorted(TAGS))}"
-    if extra := sorted(set(cell["metadata"]) - {"tags"}):
+    if extra := sorted(set(cell.get("metadata", {})) - {"tags"}):
         yield f"metadata {extra} are of a run or an editor; remove them"
-    if cell["cell_type"] == "code":
+    if cell.get("cell_type") == "code":
         yield from _code_findings(cell)
     elif re.search(r"\d", _DIGITS_APART.sub("", _source(cell))):
         yield "a number is typed in prose; let code say it, with its reference"
 
 
 def _code_findings(cell: Cell) -> Iterator[str]:
-    if cell["outputs"] or cell["execution_count"] is not None:
+    if cell.get("outputs") or cell.get("execution_count") is not None:
         yield "it has outputs or an execution count; clear all outputs and save"
     if (lines := len(_source(cell).splitlines())) > CODE_LINES:
         yield f"{lines} lines of code are over {CODE_LINES}; move logic to the package"
@@ -140,12 +151,8 @@ def _source(cell: Cell) -> str:
 
 
 def _tags(cell: Cell) -> list[str]:
-    return list(cell["metadata"].get("tags", []))
+    return list(cell.get("metadata", {}).get("tags", []))
 
 
 def _name(cell: Cell) -> str:
     return repr(cell.get("id", _source(cell)[:20]))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
