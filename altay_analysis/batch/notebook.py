@@ -130,7 +130,9 @@ def _heading(cell: Mapping[str, Any]) -> tuple[str, str]:
     """Level-one heading of a cell, and the first paragraph under it; empty where there is none."""
     if cell.get("cell_type") != "markdown":
         return "", ""
-    _, marked, rest = f"\n{''.join(cell.get('source', ''))}".partition("\n# ")
+    from altay_analysis.exporters.cells import clean  # as the pages show it
+
+    _, marked, rest = clean(f"\n{''.join(cell.get('source', ''))}").partition("\n# ")
     title, _, text = rest.partition("\n")
     first = text.strip().partition("\n\n")[0]
     return (title.strip(), " ".join(first.split())) if marked else ("", "")

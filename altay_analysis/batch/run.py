@@ -172,7 +172,8 @@ def _banner(job: Job, notebook: NotebookNode | None) -> bytes:
 def _written(notebook: NotebookNode) -> bytes:
     import nbformat
 
-    return f"{nbformat.writes(notebook)}\n".encode()
+    # Half of a pair is no UTF-8; written out so, it is JSON's own escape.
+    return f"{nbformat.writes(notebook)}\n".encode("utf-8", "backslashreplace")
 
 
 def _line(text: str) -> str:

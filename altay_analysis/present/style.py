@@ -52,6 +52,7 @@ _STYLE: dict[str, Any] = {
     "ytick.labelcolor": INK,
     "ytick.left": False,
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a name with two dollar signs is a name
     "hatch.linewidth": 0.6,
 }
 
