@@ -10,11 +10,11 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint lab pictures clean lock
+.PHONY: help report test lint lab setup-git pictures clean lock
 
 help: ## show this list
 	@printf 'Usage: make TARGET [ARGS="..."] [PYTHON=python3.12]\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
 
 report: $(STAMP) ## make the reports, in reports/ (ARGS are those of "altay report")
 	@$(BIN)/altay report $(ARGS)
@@ -33,6 +33,18 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 
 lab: $(STAMP) ## open the notebooks in JupyterLab (ARGS are those of "altay lab")
 	@$(BIN)/altay lab $(ARGS)
+
+# Commands are run from the root of the work tree, so that paths from there serve.
+CLEAN := $(BIN)/jupyter nbconvert --config .ci/nbconvert_clean.py --to notebook --stdin --stdout --log-level=ERROR
+setup-git: $(STAMP) ## compare notebooks by nbdime, and commit them clean, in this repository alone
+	@git rev-parse --git-dir >/dev/null 2>&1 || { echo 'this is no git repository; "git clone" makes one' >&2; exit 2; }
+	@git config --local filter.notebooks.clean '$(CLEAN)'
+	@git config --local diff.jupyternotebook.command '$(BIN)/git-nbdiffdriver diff'
+	@git config --local merge.jupyternotebook.name 'nbdime'
+	@git config --local merge.jupyternotebook.driver '$(BIN)/git-nbmergedriver merge %O %A %B %L %P'
+	@file="$$(git rev-parse --git-path info/attributes)"; mkdir -p "$$(dirname "$$file")"; \
+	for line in '*.ipynb diff=jupyternotebook merge=jupyternotebook' '/notebooks/*.ipynb filter=notebooks'; do \
+	grep -qxF "$$line" "$$file" 2>/dev/null || echo "$$line" >>"$$file"; done
 
 pictures: ## make the pictures of docs/pictures from the latest edition (needs pdftoppm)
 	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/en/collective-economy.pdf docs/pictures/collective-economy-en

@@ -20,6 +20,8 @@ __all__ = ["findings"]
 CODE_LINES = 25
 FUNCTION_LINES = 3
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_AS_SAVED = _KERNEL | {"display_name": "Python 3 (ipykernel)"}
+"""The same kernel, as JupyterLab names it when it saves."""
 _CELL_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DIGITS_APART = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>")
 
@@ -61,7 +63,7 @@ def _notebook_findings(notebook: dict[str, Any]) -> Iterator[str]:
     metadata = notebook.get("metadata", {})
     if (notebook.get("nbformat"), notebook.get("nbformat_minor")) != (4, 5):
         yield "not nbformat 4.5; save it with a current JupyterLab"
-    if metadata.get("kernelspec") != _KERNEL:
+    if metadata.get("kernelspec") not in (_KERNEL, _AS_SAVED):
         yield f"its kernelspec is not {_KERNEL}; choose the kernel 'Python 3'"
     if extra := sorted(set(metadata) - {"kernelspec", "language_info"}):
         yield f"metadata {extra} are of a run or an editor; remove them"
