@@ -11,6 +11,7 @@ from altay_analysis.exporters.docx_nodes import (
     bookmark,
     field,
     grid,
+    link,
     openxml,
     runs,
     span,
@@ -71,9 +72,8 @@ def _contents(held: Block) -> list[Node]:
     entries = []
     for entry in held["contents"]:
         number = [text(f"{entry['number']}\u2002")] if entry["number"] else []
-        target = [f"#{bookmark(entry['anchor'])}", ""]
-        link = {"t": "Link", "c": [["", [], []], [*number, text(entry["text"])], target]}
-        entries.append((f"toc {entry['level'] - 1}", [link]))
+        shown = link([*number, text(entry["text"])], entry["anchor"])
+        entries.append((f"toc {entry['level'] - 1}", [shown]))
     entries[0][1].insert(0, openxml(_TOC))
     entries[-1][1].append(openxml(_TOC_END))
     heading = styled("TOC Heading", [text(held["words"]["contents"])])
@@ -224,9 +224,8 @@ class _Template:
     def _places(self, used: Sequence[Mapping[str, str]]) -> list[Node]:
         nodes: list[Node] = []
         for place in used:
-            target = [f"#{bookmark(place['anchor'])}", ""]
             nodes += [text("、" if self.lang != "en" else ", ")] if nodes else []
-            nodes.append({"t": "Link", "c": [["", [], []], [text(place["label"])], target]})
+            nodes.append(link([text(place["label"])], place["anchor"]))
         return nodes
 
 

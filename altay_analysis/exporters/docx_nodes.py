@@ -15,6 +15,7 @@ __all__ = [
     "grid",
     "inline",
     "language_of",
+    "link",
     "openxml",
     "runs",
     "span",
@@ -73,6 +74,11 @@ def styled(style: str, held: list[Node], *, name: str = "") -> Node:
     return {"t": "Div", "c": [attributes, [{"t": "Para", "c": held}]]}
 
 
+def link(held: list[Node], anchor: str) -> Node:
+    """Return inlines that lead to an anchor of the same document."""
+    return {"t": "Link", "c": [["", [], []], held, [f"#{bookmark(anchor)}", ""]]}
+
+
 def openxml(markup: str) -> Node:
     """Return markup of Word's own; never made from what a notebook holds."""
     return {"t": "RawInline", "c": ["openxml", markup]}
@@ -98,12 +104,12 @@ def inline(run: dict[str, Any]) -> list[Node]:
         nodes = [{"t": kind, "c": nodes}] if run.get(flag) else nodes
     nodes = [span(nodes, lang=run["lang"])] if run.get("lang") else nodes
     if run.get("target"):
-        target = [f"#{bookmark(run['target'])}", ""]
-        nodes = [{"t": "Link", "c": [["", [], []], nodes, target]}]
+        nodes = [link(nodes, run["target"])]
     nodes = [span(nodes, name=run["anchor"])] if run.get("anchor") else nodes
     if run.get("mark"):
         style, sign = _MARKS[run["mark"]]
-        nodes.append(span([text(sign)], style=style))
+        marked = [span([text(sign)], style=style)]
+        nodes += [link(marked, run["mark_target"])] if run.get("mark_target") else marked
     return nodes
 
 

@@ -6,15 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis.present.beside import BesidePage
+from altay_analysis.present.collective_economy_figures import Mark, ladder, ranges_apart
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import FIGURE_HEADS
 from altay_analysis.present.runs import Runs, plain
-from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 from altay_analysis.wording import bounds_text
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue
 
@@ -139,16 +137,18 @@ class CollectiveEconomyPage(BesidePage):
         )
 
     def growth_figure(self) -> Display | None:
-        """Draw both totals against once, twice and four times the earlier one."""
+        """Draw both totals against twice and four times the earlier one."""
         if "multiple_between" not in self.analysis:
             return None
         factor, unit = self._scale()
-        first, last = (self._value(k) * factor for k in ("baseline_income", "income"))
+        keys = ("baseline_income", "income")
         labels = [self._period_label("baseline"), self._period_label("period")]
-        with canvas(1.75, "growth") as (figure, axes):
-            self._draw_ladder(axes, first, last, labels)
-            axes.set_xlabel(unit)
-            svg = to_svg(figure)
+        first, last = (
+            Mark(label, plain([self.number(key)]), value, value)
+            for label, key in zip(labels, keys, strict=True)
+            for value in [self._value(key) * factor]
+        )
+        svg = ladder(first, last, self._doublings(), unit)
         caption = self.say(
             "Collective income of all villages of {region}, with what doubling once and twice "
             "asks for. The rounding of the printed totals is narrower than a dot. Source: {sources}.",
@@ -157,48 +157,23 @@ class CollectiveEconomyPage(BesidePage):
         )
         alt = self.say(
             "Two dots on an axis of money from zero: {baseline_income} in {baseline} and {income} in "
-            "{period}, with lines at once, twice and four times the earlier total.",
+            "{period}, with lines at twice and four times the earlier total.",
             "自零起的金额轴上有两点：{baseline}为{baseline_income}，{period}为{income}，"
-            "另有前期总额一倍、两倍和四倍的标线。",
+            "另有前期总额两倍和四倍的标线。",
         )
         rows = [
             [[self.text(label, label)], [self.number(key)]]
-            for label, key in zip(labels, ("baseline_income", "income"), strict=True)
+            for label, key in zip(labels, keys, strict=True)
         ]
         return self.drawing("growth", caption, alt, rows, svg)
 
-    def _draw_ladder(self, axes: Axes, first: float, last: float, labels: list[str]) -> None:
-        import seaborn as sns
-
-        for times in (1, 2, 4):
-            axes.axvline(first * times, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
-            axes.text(first * times, 1.62, f"{times}×", ha="center", va="bottom", color=MUTED)
-        axes.hlines([1, 0], 0, [first, last], color=[MUTED, ACCENT], linewidth=2)
-        sns.scatterplot(
-            x=[first, last],
-            y=[1, 0],
-            hue=[0, 1],
-            palette=[MUTED, ACCENT],
-            s=60,
-            legend=False,
-            ax=axes,
+    def _doublings(self) -> list[tuple[int, str]]:
+        """Return what doubling once and twice asks for, as times the earlier total, and its label."""
+        pairs = (
+            (2, "doubled once: 2×", "翻一番：2倍"),
+            (4, "doubled twice: 4×", "翻两番：4倍"),
         )
-        for place, (value, key) in enumerate(((first, "baseline_income"), (last, "income"))):
-            text = plain([self.number(key)])
-            axes.annotate(
-                text,
-                (value, 1 - place),
-                (7, 0),
-                textcoords="offset points",
-                va="center",
-            )
-        axes.set(
-            xlim=(0, last * 1.28),
-            ylim=(-0.6, 1.6),
-            yticks=[1, 0],
-            yticklabels=labels,
-            ylabel="",
-        )
+        return [(times, str(self.text(en, zh)["text"])) for times, en, zh in pairs]
 
     def increase(self) -> Display:
         """Say where the printed increase and the difference of the totals part."""
@@ -271,20 +246,18 @@ class CollectiveEconomyPage(BesidePage):
             self.text("As printed", "原文"),
             self.text("Difference of totals", "总额之差"),
         ]
-        with canvas(1.5, "increase") as (figure, axes):
-            for place, (key, colour) in enumerate(
-                (("increase", INK), ("increase_between", ACCENT))
-            ):
-                self._draw_extent(axes, 1 - place, key, factor, colour)
-            axes.set(
-                ylim=(-0.6, 1.6),
-                yticks=[1, 0],
-                yticklabels=[run["text"] for run in labels],
+        printed, computed = (
+            Mark.of(
+                str(label["text"]),
+                plain([self._extent_run(key)]),
+                self.analysis.quantity(key).bounds,
+                factor,
             )
-            axes.margins(x=0.18)
-            axes.ticklabel_format(axis="x", useOffset=False)
-            axes.set_xlabel(unit)
-            svg = to_svg(figure)
+            for label, key in zip(labels, ("increase", "increase_between"), strict=True)
+        )
+        gap = "{increase_gap:range}"
+        apart = plain(self.say(f"{gap} apart", f"相差{gap}") or [])
+        svg = ranges_apart(printed, computed, apart, unit)
         caption = self.say(
             "Increase of collective income, {baseline} to {period}: each bar spans what the figure "
             "can be, given how it was printed. The axis does not begin at zero. Source: {sources}.",
@@ -293,23 +266,16 @@ class CollectiveEconomyPage(BesidePage):
         )
         alt = self.say(
             "Two bars on one axis that do not meet: the printed increase, {increase}, and "
-            "the difference of the totals, {increase_between:range}.",
-            "同一轴上两段横条不相交：原文净增额{increase}与总额之差{increase_between:range}。",
+            "the difference of the totals, {increase_between:range}; between them a gap of "
+            "{increase_gap:range}.",
+            "同一轴上两段横条不相交：原文净增额{increase}与总额之差{increase_between:range}，"
+            "相差{increase_gap:range}。",
         )
         rows = [
             [[label], [self._extent_run(key)]]
             for label, key in zip(labels, ("increase", "increase_between"), strict=True)
         ]
         return self.drawing("increase", caption, alt, rows, svg)
-
-    def _draw_extent(self, axes: Axes, y: int, key: str, factor: float, colour: str) -> None:
-        bounds = self.analysis.quantity(key).bounds
-        assert bounds.low is not None
-        assert bounds.high is not None
-        low, high = float(bounds.low) * factor, float(bounds.high) * factor
-        axes.plot([low, high], [y, y], color=colour, linewidth=7, solid_capstyle="butt")
-        text = plain([self._extent_run(key)])
-        axes.annotate(text, ((low + high) / 2, y), (0, 9), textcoords="offset points", ha="center")
 
     def _extent_run(self, key: str) -> dict[str, object]:
         bounds = self.analysis.quantity(key).bounds

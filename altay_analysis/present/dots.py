@@ -29,6 +29,10 @@ _SCALES = {
 """English reports count in thousands and millions: by unit, the factor and the words."""
 
 
+_MANY = 10_000
+"""From here on the numbers of an axis have separators."""
+
+
 @dataclass(frozen=True)
 class Dot:
     """One figure: its label at the left, its value as worded at the right.
@@ -70,7 +74,7 @@ def axis(unit: str, symbol: str, lang: str) -> tuple[Fraction, str]:
 def draw(panels: Sequence[Panel], name: str) -> str:
     """Draw panels one below the other, each on an axis of its own, and return the SVG."""
     rows = _rows(panels)
-    height = sum(0.26 * row + 0.72 for row in rows)
+    height = sum(0.24 * row + 0.66 for row in rows)
     with canvas(height, name) as (figure, first):
         first.remove()
         ratios = [row + 0.8 for row in rows]
@@ -126,8 +130,9 @@ def _panel(axes: Axes, panel: Panel) -> None:
         tick.set_color(ACCENT if dot.is_own else INK)
     widest = max(_width(dot.worded) for dot in panel.dots)
     axes.set(ylim=(-0.6, last + (1.3 if panel.level else 0.6)), xlim=_limits(reach, widest))
+    if reach[1] >= _MANY:
+        axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xticks([tick for tick in axes.get_xticks() if reach[0] <= tick <= 1.08 * reach[1]])
-    axes.grid(axis="y", color=PALE, linewidth=0.4)
     axes.set_xlabel(panel.unit)
 
 
@@ -173,6 +178,7 @@ def _dot(axes: Axes, y: int, dot: Dot, factor: Fraction, reach: tuple[float, flo
     shown = [end for end in ends if end is not None]
     middle = sum(shown) / len(shown) if shown else 0.0
     left, right = (middle - room if low is None else low), (middle + room if high is None else high)
+    axes.plot([0, middle], [y, y], color=PALE, linewidth=0.8, zorder=0)
     axes.plot([left, right], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
     for end, at, shape in ((low, left, "<"), (high, right, ">")):
         if end is None:
@@ -183,7 +189,10 @@ def _dot(axes: Axes, y: int, dot: Dot, factor: Fraction, reach: tuple[float, flo
         markerfacecolor=fill, markeredgecolor=colour, markeredgewidth=1.3,
     )  # fmt: skip
     at = max(right, middle)
-    axes.annotate(dot.worded, (at, y), (9, 0), textcoords="offset points", va="center", color=INK)
+    plate = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # a level's line passes behind
+    axes.annotate(
+        dot.worded, (at, y), (9, 0), textcoords="offset points", va="center", color=INK, bbox=plate
+    )
 
 
 def _level(axes: Axes, panel: Panel, last: int) -> None:

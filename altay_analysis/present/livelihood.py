@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.runs import Runs
+from altay_analysis.present.runs import Runs, plain
 from altay_analysis.present.style import ACCENT, MUTED, PALE, canvas, to_svg
 
 if TYPE_CHECKING:
@@ -122,7 +122,12 @@ class LivelihoodPage(BesidePage):
                     hatch="///",
                     edgecolor=MUTED,
                 )
+                words = plain([self.number(key, "bare")])
+                axes.annotate(
+                    words, (high, 1 - place), (5, 0), textcoords="offset points", va="center"
+                )
             axes.set(yticks=[1, 0], yticklabels=labels, ylim=(-0.5, 1.5))
+            axes.margins(x=0.16)
             axes.set_xlabel(str(self.text("projects", "件")["text"]))
             svg = to_svg(figure)
         caption = self.say(
