@@ -13,12 +13,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx
 import pdfua
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import every_look, opened
 from lxml import html
+from office import printed
 
 from altay_analysis.batch.suite import read_suite
 
@@ -30,24 +32,33 @@ PAGES = [f"{lang}/{report}" for lang in LANGUAGES for report in REPORTS]
 each_page = pytest.mark.parametrize("page", PAGES)
 
 
-def build(folder: Path) -> Path:
+SUFFIXES = ("html", "pdf", "docx", "ipynb")
+
+
+def build(folder: Path, *options: str) -> Path:
     """Make an edition with the command that users run."""
     command = [sys.executable, "-m", "altay_analysis", "report", "--out", str(folder), "--quiet"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--formats", ",".join(SUFFIXES), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
-    return folder / "latest"
+    return folder / ("draft" if "--only" in options else "latest")
 
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One edition of all reports."""
-    return build(tmp_path_factory.mktemp("shelf"))
+    return build(tmp_path_factory.mktemp("shelf"), "--jobs", "2")
 
 
 def test_two_builds_of_one_edition_are_the_same_bytes(edition: Path, tmp_path: Path) -> None:
-    """Built again in another folder, each page and each PDF is the same to the byte."""
-    other = build(tmp_path / "another shelf 架")
-    names = [f"{page}.{suffix}" for page in PAGES for suffix in ("html", "pdf")]
+    """Built again in another folder, one by one, each output is the same to the byte."""
+    other = build(tmp_path / "another shelf 架", "--jobs", "1")
+    names = [f"{page}.{suffix}" for page in PAGES for suffix in ("html", "pdf", "docx")]
     same, differing, odd = filecmp.cmpfiles(edition, other, names, shallow=False)
     assert (sorted(same), differing, odd) == (sorted(names), [], [])
 
@@ -56,7 +67,7 @@ def test_the_ledger_names_every_output(edition: Path) -> None:
     """run.json lists each file of the edition with its hash, and every outcome."""
     ledger = (edition / "run.json").read_text("utf8")
     for page in PAGES:
-        for suffix in ("html", "pdf", "ipynb"):
+        for suffix in SUFFIXES:
             assert (edition / f"{page}.{suffix}").is_file()
             assert f"{page}.{suffix}" in ledger
     assert json.loads(ledger)
@@ -93,12 +104,77 @@ def test_every_figure_of_the_pdf_has_an_alt_text(edition: Path, page: str) -> No
         assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
 
 
+@each_page
+def test_every_link_of_the_pdf_resolves(edition: Path, page: str) -> None:
+    """Each link within a PDF leads to one of its pages, many of them to the evidence."""
+    with pikepdf.open(edition / f"{page}.pdf") as pdf:
+        inside = {part.objgen for part in pdf.pages}
+        notes = [note for part in pdf.pages for note in part.get("/Annots", [])]
+        places = [note.Dest for note in notes if "/Dest" in note]
+        named = pikepdf.NameTree(pdf.Root.Names.Dests)
+        ends = [named[str(p)] if isinstance(p, pikepdf.String) else p for p in places]
+        assert len(ends) > 50
+        assert {end[0].objgen for end in ends} <= inside
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def check_word(file: Path) -> None:
+    """Hold that a Word document is whole: links, heads of tables, alt texts, title."""
+    document = docx.Document(str(file))
+    root = document.element.body
+    names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+    anchors = {link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")} - {None}
+    assert len(anchors) > 20
+    assert anchors <= set(names)
+    assert len(names) == len(set(names))
+    for table in document.tables:
+        heads = [row.find(f".//{W}tblHeader") is not None for row in table._tbl.tr_lst]
+        assert heads == [True, *[False] * (len(heads) - 1)]
+    assert all(len(s._inline.docPr.get("descr")) > 20 for s in document.inline_shapes)
+    assert [p.text for p in document.paragraphs if p.style.name == "Title"] == [
+        document.core_properties.title
+    ]
+
+
+@each_page
+def test_the_word_document_is_whole(edition: Path, page: str) -> None:
+    """Each number leads to a bookmark, tables have heads, pictures have alt texts."""
+    check_word(edition / f"{page}.docx")
+
+
+def test_a_word_processor_prints_a_report(edition: Path, tmp_path: Path) -> None:
+    """LibreOffice opens a report and prints it as pages with its numbered sections."""
+    pdf = printed(edition / "en/livelihood.docx", tmp_path)
+    with pikepdf.open(pdf) as opened_pdf:
+        assert 4 <= len(opened_pdf.pages) <= 12
+    text = text_of(pdf)
+    for words in ("1How many projects are done?", "Figure 1", "Table 1", "Report key", "300余件"):
+        assert "".join(words.split()) in "".join(text.split())
+
+
+def text_of(pdf: Path) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("no pdftotext on the path")
+    command = [program, "-layout", str(pdf), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_report_in_traditional_characters_is_as_whole(tmp_path: Path) -> None:
+    """In zh-Hant too the PDF passes, the Word document is whole, and no word is simplified."""
+    made = build(tmp_path, "--only", "livelihood", "--lang", "zh-Hant") / "zh-Hant"
+    assert list(pdfua.validate(str(made / "livelihood.pdf")).findings) == []
+    check_word(made / "livelihood.docx")
+    text = text_of(made / "livelihood.pdf").replace(" ", "")
+    assert "實事完成了多少" in text
+    assert not {"实", "么", "数据"} & set(text)
+
+
 def test_the_text_of_a_chinese_pdf_copies_out(edition: Path) -> None:
     """Names and printed tokens come back as they are read."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("no pdftotext on the path")
-    command = ["pdftotext", "-layout", str(edition / "zh-Hans/collective-economy.pdf"), "-"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    text = text_of(edition / "zh-Hans/collective-economy.pdf")
     for words in ("阿勒泰市", "村集体经济", "翻兩番", "不相符"):
         assert words in text.replace(" ", "")
 

@@ -20,6 +20,7 @@ from altay_analysis.errors import MachineryError, ReportError
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
 from altay_analysis.exporters.compiler import compiler, found
+from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
@@ -78,7 +79,18 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     pieces, _ = write([block.pop("tree") for block in prose], "typst", names)
     for block, piece in zip(prose, pieces, strict=True):
         block["markup"] = piece
+    for block in held["blocks"]:
+        _set(block)
     return nb, resources
+
+
+def _set(block: dict[str, Any]) -> None:
+    """Set a block's numbers: at the point in a table, apart from their words in a key figure."""
+    if block["kind"] in ("figure", "table"):
+        align(block.get("data", block))
+    elif block["kind"] == "key_figures":
+        for run in (run for item in block["items"] for run in item["value"]):
+            run["apart"] = apart(run["text"])
 
 
 def _made(held: dict[str, Any], warn: Callable[[str], None]) -> bytes:
