@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 from synthetic_suite import SyntheticSuite
 from test_cli import Command, altay, suite
 
@@ -186,17 +187,24 @@ def test_an_address_where_nobody_answers_is_one_line(
     assert {path.name for path in Path("reports").iterdir()} == {".lock"}
 
 
-def test_a_cluster_without_workers_is_said(
-    suite: SyntheticSuite, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.filterwarnings("ignore:Creating scratch directories")  # on a busy machine
+@pytest.mark.parametrize(
+    ("workers", "said"),
+    [
+        ({"n_workers": 0}, "has no worker"),
+        ({"n_workers": 1, "threads_per_worker": 2}, r"makes 2 at a time.*--nthreads 1"),
+    ],
+)
+def test_a_cluster_that_cannot_serve_is_said(
+    suite: SyntheticSuite, monkeypatch: pytest.MonkeyPatch, workers: dict[str, int], said: str
 ) -> None:
     """No worker, or one that would run several reports in one process, is said with the remedy."""
     monkeypatch.setattr("altay_analysis.batch.cluster._ANSWER_SECONDS", 2)
-    with pytest.raises(MachineryError, match="has no worker"):
-        list(map_cluster(jobs(suite), cluster.address))
-    monkeypatch.undo()
-    cluster.work("--nthreads", "2", "--no-nanny")
-    with pytest.raises(MachineryError, match=r"makes 2 at a time.*--nthreads 1"):
-        list(map_cluster(jobs(suite), cluster.address))
+    with (
+        LocalCluster(**workers, processes=False, dashboard_address=":0") as cluster,
+        pytest.raises(MachineryError, match=said),
+    ):
+        list(map_cluster(jobs(suite), cluster.scheduler_address))
 
 
 def test_a_worker_with_another_package_is_refused_by_name(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from test_publish import Bench
 from altay_analysis.batch import publish
 from altay_analysis.batch.lock import HOLDER
 
+SEED = 20260301
 QUICK = ("--lang", "en", "--formats", "ipynb", "--jobs", "1")
 WAITS = """\
 import time
@@ -86,6 +89,46 @@ def test_without_an_exchange_an_edition_is_replaced_as_well(
     bench.run(edition="mine", force=True)
     assert list(amiss(bench.shelf.folder)) == []
     assert left(bench.shelf.folder) == set()
+
+
+def killed_at_random(runs: Runs, kills: int, seed: int, *options: str) -> list[str]:
+    """Kill runs at random moments of their length, then make a clean one; return what is amiss."""
+    start = time.monotonic()
+    code, _, err = runs.run(*QUICK, *options)
+    assert code == 0, err
+    length, moments = time.monotonic() - start, random.Random(seed)  # noqa: S311
+    print(f"{kills} kills, seed {seed}, a run of {length:.2f} s")  # noqa: T201  # where it fails
+    found: list[str] = []
+    for kill in range(kills):
+        runs.suite.data.put("regions", 2, name_en=f"City {kill}")
+        run = runs.start(*QUICK, *options)
+        time.sleep(moments.uniform(0, length))
+        run.kill()
+        run.communicate()
+        found += (f"kill {kill}: {each}" for each in amiss(runs.shelf))
+    code, out, err = runs.run(*QUICK, *options)
+    if code or not re.match("published|nothing to do", out):
+        found.append(f"a clean run ends with {code}: {out}{err}")
+    return [*found, *amiss(runs.shelf), *left(runs.shelf)]
+
+
+@needs_proc
+def test_fifty_runs_that_are_killed_harm_nothing(runs: Runs, tmp_path: Path) -> None:
+    """Killed at fifty moments of a run, a shelf has whole editions alone, and no process stays.
+
+    Ten of them with forked kernels, whose server is filled anew each time, and forty without.
+    """
+    cold = Runs(SyntheticSuite(tmp_path / "cold"), tmp_path / "cold shelf")
+    try:
+        with ThreadPoolExecutor() as lanes:
+            both = [
+                lanes.submit(killed_at_random, runs, 10, SEED),
+                lanes.submit(killed_at_random, cold, 40, SEED + 1, "--cold"),
+            ]
+            assert [each.result() for each in both] == [[], []]
+        assert waited_for(lambda: not runs.processes() | cold.processes())
+    finally:
+        cold.end()
 
 
 @needs_proc
