@@ -65,6 +65,13 @@ def primary_organisations(
     ------
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> page = aa.primary_organisations("654301", "2025", target_share=60, target_year=2027)
+    >>> page.answer().kind
+    'answer'
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
     share, year = _target(_given(target_share), _given(target_year), scope.period)
@@ -97,6 +104,13 @@ def collective_economy(
     ------
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> page = aa.collective_economy("654301", "2025", "2020")
+    >>> page.key_figures().kind
+    'key_figures'
     """
     catalogue, scope = _open(region, period, baseline_period, lang, data_dir)
     return CollectiveEconomyPage(catalogue, collective.analyse(catalogue, scope), lang)
@@ -117,6 +131,12 @@ def claims_audit(
     ------
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> aa.claims_audit("654301", "2025", lang="zh-Hans").answer().lang
+    'zh-Hans'
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
     return _audit_page(catalogue, scope, lang)
@@ -151,6 +171,12 @@ def overview(
     """Return the overview of a place, written from the pages of all areas and of the audit.
 
     Parameters and errors as in `collective_economy`.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> aa.overview("654301", "2025", "2020").masthead().content["data_date"] > "2026"
+    True
     """
     catalogue, scope = _open(region, period, baseline_period, lang, data_dir)
     pages: dict[str, Page] = {
@@ -169,7 +195,14 @@ def overview(
 def governance_teams(
     region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
 ) -> GovernanceTeamsPage:
-    """Return the page on the governance teams of a place; parameters as in `livelihood`."""
+    """Return the page on the governance teams of a place; parameters as in `livelihood`.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> aa.governance_teams("654301", "2025").evidence().kind
+    'evidence'
+    """
     catalogue, scope = _open(region, period, "", lang, data_dir)
     return GovernanceTeamsPage(catalogue, teams.analyse(catalogue, scope), lang)
 
@@ -190,6 +223,13 @@ def inventory(
     ------
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> page = aa.inventory("654301", "2025", "livelihood")
+    >>> len(page.figures().content["rows"])
+    7
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
     return InventoryPage(catalogue, inventories.analyse(catalogue, area, scope), lang)
@@ -209,6 +249,14 @@ def livelihood(
     ------
     UsageError
         Where a parameter is not of its kind; DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> print(aa.livelihood("654301", "2025").key_figures())
+    Projects completed: at least 295: over 98% of more than 300
+    Of general public budget revenue: 75%: a share of revenue, as printed
+    Registered volunteers: 27,000 person-times: unit as printed
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
     return LivelihoodPage(catalogue, lives.analyse(catalogue, scope), lang)

@@ -6,6 +6,8 @@ A part stands between `<!-- NAME: made by docs/generate.py -->` and `<!-- end of
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +16,7 @@ from typing import Any
 
 import typer
 
+import altay_analysis as aa
 from altay_analysis.batch.notebook import read_notebook
 from altay_analysis.batch.suite import read_suite
 from altay_analysis.cli import app
@@ -110,9 +113,110 @@ def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+# What a name of the reference returns, and is explained below it.
+_RETURNED = (
+    ("catalogue", "Catalogue"),
+    ("bench.observations", "Observations"),
+    ("bench.codebook", "Codebook"),
+    ("bench.tokens", "Read"),
+    ("bench.check", "Check"),
+    ("bench.check", "Checks"),
+    ("bench.check", "Refused"),
+    ("bench.verdicts", "Verdicts"),
+    ("bench.beside", "Beside"),
+    ("bench.citation", "Citation"),
+)
+_SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
+
+
+def reference() -> str:
+    """Return the reference of the public interface, from its docstrings."""
+    names = [name for name in aa.__all__ if name != "__version__"]
+    pages = [name for name in names if getattr(aa, name).__module__.endswith(".reports")]
+    tools = [name for name in names if name not in pages]
+    classes = [
+        getattr(importlib.import_module(f"altay_analysis.{module}"), name)
+        for module, name in _RETURNED
+    ]
+    parts = ["## To look, check and compare", *(_function(name) for name in tools)]
+    parts += ["## What comes back", *map(_class, classes)]
+    parts += ["## Pages of the reports", *(_function(name) for name in pages)]
+    return "\n\n".join(parts)
+
+
+def _function(name: str) -> str:
+    found = getattr(aa, name)
+    return f"### aa.{name}\n\n```text\n{_signature(name, found)}\n```\n\n{_explained(found)}"
+
+
+def _signature(name: str, found: Any) -> str:
+    """Return a call as it is written, an argument a line where it is long."""
+    signature = inspect.signature(found)
+    line = _bare(f"aa.{name}{signature}")
+    if len(line) <= 90:
+        return line
+    held, starred = [], False
+    for each in signature.parameters.values():
+        if each.kind is each.KEYWORD_ONLY and not starred:
+            held, starred = [*held, "    *,"], True
+        held.append(f"    {_bare(str(each))},")
+    return "\n".join([f"aa.{name}(", *held, f") -> {signature.return_annotation}"])
+
+
+def _bare(text: str) -> str:
+    """Take the quotation marks off annotations, which are kept as text until they are needed."""
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+
+
+def _class(found: type) -> str:
+    lines = [f"### {found.__name__}", _explained(found)]
+    rows = [
+        (f"`.{name}{'' if isinstance(held, property) else '()'}`", _summary(held))
+        for name, held in vars(found).items()
+        if not name.startswith("_") and inspect.getdoc(held) and _is_own(held)
+    ]
+    return "\n\n".join([*lines, *(["\n".join(_table(("", "meaning"), rows))] if rows else [])])
+
+
+def _is_own(held: object) -> bool:
+    return isinstance(held, property) or inspect.isfunction(held)
+
+
+def _summary(held: object) -> str:
+    text = (inspect.getdoc(held) or "").partition("\n\n")[0]
+    return " ".join(text.split())
+
+
+def _explained(found: object) -> str:
+    """Return a docstring of numpy's form as Markdown."""
+    head, *sections = _SECTION.split(inspect.getdoc(found) or "")
+    parts = [_joined(head)]
+    for title, body in zip(sections[::2], sections[1::2], strict=True):
+        if title == "Examples":
+            parts.append(f"```python\n{body.strip()}\n```")
+        else:
+            parts += [f"**{title}**", "\n".join(_items(body))]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _items(body: str) -> Iterator[str]:
+    """Yield a list item for each name that a section explains."""
+    for item in re.split(r"\n(?=\S)", body.strip("\n")):
+        name, _, text = item.partition("\n")
+        words = " ".join(text.split())
+        yield f"- `{name.strip()}`" + (f": {words}" if words else "")
+
+
+def _joined(text: str) -> str:
+    """Return paragraphs on a line each."""
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return "\n\n".join(paragraphs)
+
+
 _PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "parameters": parameters,
+    "reference": reference,
     "reports": reports,
 }
 

@@ -17,7 +17,8 @@ from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
-MODULES = ["altay_analysis", "altay_analysis.units", *(
+MODULES = ["altay_analysis", "altay_analysis.explorer.explorer", "altay_analysis.reports",
+           "altay_analysis.units", *(
     f"altay_analysis.{path.parent.name}.{path.stem}"
     for folder in ("bench", "relations")
     for path in sorted((ROOT / "altay_analysis" / folder).glob("[a-z]*.py"))
@@ -38,9 +39,9 @@ def test_the_examples_of_a_docstring_hold(name: str, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("name", [n for n in aa.__all__ if n != "__version__"])
 def test_each_name_answers_for_help(name: str) -> None:
-    """Every public name is there, is listed for completion, and says what it does."""
+    """Every public name is listed for completion, says what it does, and shows an example."""
     assert name in dir(aa)
-    assert inspect.getdoc(getattr(aa, name))
+    assert ">>> " in (inspect.getdoc(getattr(aa, name)) or "")
 
 
 def test_a_name_that_is_not_there_is_refused() -> None:
