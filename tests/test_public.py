@@ -149,6 +149,7 @@ def test_the_codebook_is_searched_in_each_script(data: Catalogue) -> None:
     """English, simplified and traditional words find the same indicator, in name or definition."""
     for words in ("five-good share", "五个好 占比", "五個好 佔比"):
         assert "five_good_share" in list(aa.codebook(data, words)), words
+    assert "village_income" in list(aa.codebook(data, "村集体收入"))
     assert len(aa.codebook(data)) == len(data.indicators)
     assert len(aa.codebook(data, "no such thing")) == 0
 

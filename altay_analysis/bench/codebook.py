@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -94,7 +95,8 @@ def codebook(catalogue: Catalogue, words: str = "", *, lang: str = "en") -> Code
     ----------
     words : str
         In English, simplified or traditional Chinese; every word must be found, in any part of
-        the row, whatever its case. All indicators where it is empty.
+        the row, whatever its case. A Chinese word finds names, too, that hold its characters
+        with others between them: 村集体收入 finds 村集体经济总收入. All where it is empty.
     lang : str
         Language in which a notebook shows what was found.
 
@@ -113,8 +115,11 @@ def codebook(catalogue: Catalogue, words: str = "", *, lang: str = "en") -> Code
     wanted = [_plain(word) for word in words.split()]
     names = _searched(frame, _NAMES)
     texts = names + " " + _searched(frame, _TEXTS)
-    found = texts.map(lambda text: all(word in text for word in wanted))
+    spread = [re.compile(".*".join(map(re.escape, word))) for word in wanted if _is_chinese(word)]
     named = names.map(lambda text: all(word in text for word in wanted))
+    named |= names.map(lambda text: len(spread) == len(wanted) > 0
+                       and all(each.search(text) for each in spread))  # fmt: skip
+    found = named | texts.map(lambda text: all(word in text for word in wanted))
     rows = frame[found].assign(_named=named[found]).sort_values(
         "_named", ascending=False, kind="stable"
     )  # fmt: skip
@@ -127,6 +132,10 @@ def _searched(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     """Join columns of each row as the text that is searched: small letters, simplified."""
     held = frame.reset_index()[list(columns)].agg(" ".join, axis=1)
     return held.map(_plain).set_axis(frame.index)
+
+
+def _is_chinese(word: str) -> bool:
+    return all("一" <= character <= "鿿" for character in word)
 
 
 @cache
