@@ -23,7 +23,7 @@ class Lab:
     @property
     def host(self) -> str:
         """The address up to the port."""
-        return self.address.partition("/lab?")[0]
+        return self.address.partition("/lab/")[0]
 
     @property
     def token(self) -> str:

@@ -80,6 +80,7 @@ class Explorer:
     catalogue: Catalogue
     choice: Choice
     lang: str
+    data_dir: str | Path = "data"
     heard: list[Callable[[], None]] = field(default_factory=list)
     found: dict[str, ClaimResult] = field(default_factory=dict)
 
@@ -199,6 +200,12 @@ class Explorer:
             self._plain().sentences([each.said() for each in pages]), partial(readings, self)
         )
 
+    def codebook(self) -> Live:
+        """Look indicators up, in either language."""
+        from altay_analysis.explorer.widgets import codebook
+
+        return Live(self.page().definitions(), partial(codebook, self))
+
     def written(self) -> Live:
         """See the choice as a command and as a cell."""
         from altay_analysis.explorer.widgets import written
@@ -257,7 +264,7 @@ class Explorer:
         return self.page()
 
 
-def explore(
+def explore(  # noqa: PLR0913  # what to begin with, by all that can be chosen
     area: str = "collective_economy",
     *,
     indicators: Iterable[str] = (),
@@ -265,6 +272,7 @@ def explore(
     periods: Iterable[str | int] = (),
     lang: str = "en",
     data_dir: str | Path = "data",
+    own: str | Path | None = None,
 ) -> Explorer:
     """Open the bench on a choice of figures.
 
@@ -278,12 +286,15 @@ def explore(
         Language of the bench: en, zh-Hans or zh-Hant.
     data_dir : str or Path
         Folder of the tables, as seen from the notebook or from the project's root.
+    own : str or Path, optional
+        Folder of tables of your own, such as “check my figures” saves: read along with them.
 
     Returns
     -------
     Explorer
         Each of its parts is shown by a cell of its own: `choose_figures()`, `figures()`,
-        `claims()`, `target()`, `villages()`, `growth()`, `readings()`, `check()`, `written()`.
+        `claims()`, `target()`, `villages()`, `growth()`, `readings()`, `check()`, `codebook()`,
+        `written()`.
         `observations().frame()` is what is chosen, as a DataFrame.
 
     Raises
@@ -301,11 +312,11 @@ def explore(
     """
     if lang not in LANGUAGES:
         raise UsageError(f"lang {lang!r} is not known; give one of {', '.join(LANGUAGES)}")
-    catalogue = load(data_dir)
+    catalogue = load(data_dir, own=own)
     asked = chosen(catalogue, area, indicators, regions, periods)
     if rows(catalogue, asked).empty:
         raise UsageError(_nothing(asked))
-    return Explorer(catalogue, settled(catalogue, asked), lang)
+    return Explorer(catalogue, settled(catalogue, asked), lang, data_dir)
 
 
 def _nothing(asked: Choice) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Runs, plain
 
-__all__ = ["claims_html", "table_html"]
+__all__ = ["boxed", "claims_html", "table_html"]
 
 _SCROLLED = "max-height:26em;overflow:auto"
 _MARKS = {
@@ -29,7 +29,7 @@ def table_html(table: Display) -> str:
     heads = "".join(f"<th>{_text(column['label'])}</th>" for column in table.content["columns"])
     rows = "".join(_row(row) for row in table.content["rows"])
     body = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return _boxed(body, table.lang)
+    return boxed(body, table.lang)
 
 
 def _row(row: Sequence[Runs]) -> str:
@@ -41,7 +41,7 @@ def claims_html(claims: Display) -> str:
     """Return claims, one line each, that open to their working."""
     if "items" not in claims.content:
         return _said(claims)
-    return _boxed("".join(_claim(item) for item in claims.content["items"]), claims.lang)
+    return boxed("".join(_claim(item) for item in claims.content["items"]), claims.lang)
 
 
 def _claim(item: Mapping[str, Any]) -> str:
@@ -53,10 +53,11 @@ def _claim(item: Mapping[str, Any]) -> str:
 
 def _said(display: Display) -> str:
     paragraphs = "".join(f"<p>{_text(runs)}</p>" for runs in display.content.get("paragraphs", ()))
-    return _boxed(paragraphs, display.lang)
+    return boxed(paragraphs, display.lang)
 
 
-def _boxed(body: str, lang: str) -> str:
+def boxed(body: str, lang: str) -> str:
+    """Return HTML as JupyterLab styles its own, in a box of its own height."""
     return f'<div class="jp-RenderedHTMLCommon" lang="{lang}" style="{_SCROLLED}">{body}</div>'
 
 

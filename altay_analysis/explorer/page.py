@@ -236,6 +236,30 @@ class ChoicePage(Page):
                 said.append(self.label(name, getattr(figure, COLUMNS[name])))
         return (", " if self.is_english else "，").join(said)
 
+    def definitions(self) -> Display:
+        """Say what each of the indicators chosen means, and what a share is of."""
+        frame = self.catalogue.indicators
+        side = "en" if self.is_english else "zh"
+        names = dict.fromkeys(each.indicator for each in self.chosen.values())
+        heads = (
+            ("Indicator", "指标", "left"),
+            ("Definition", "定义", "left"),
+            ("Of", "基数", "left"),
+        )
+        lines: list[list[Runs]] = [
+            [
+                [{"text": self.catalogue.name("indicators", name, self.lang)}],
+                [self._own(str(frame.at[name, f"definition_{side}"]))],
+                [self._own(str(frame.at[name, f"base_{side}"]) or "—")],
+            ]
+            for name in names
+        ]
+        caption = [self.text("What the indicators chosen mean.", "所选指标的定义。")]
+        return self.table("codebook", caption, heads, lines)
+
+    def _own(self, text: str) -> Run:
+        return self.text(text, text)
+
     def claims(self) -> Display:
         """Tell the claims that the figures stand in, those that do not agree first."""
         items = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as w
 
 from altay_analysis.explorer.later import Later
+from altay_analysis.explorer.markup import boxed
 from altay_analysis.explorer.what_if import (
     Growth,
     Target,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["what_if"]
 
-_LABELS = {"description_width": "10em"}
+_LABELS = {"description_width": "8.5em"}
 
 
 def what_if(explorer: Explorer, kind: type[WhatIf]) -> w.Widget:
@@ -42,12 +43,12 @@ class _WhatIf:
     def __init__(self, explorer: Explorer, kind: type[WhatIf]) -> None:
         self.explorer, self.kind = explorer, kind
         self.figure = w.Dropdown(
-            description=word("figure", explorer.lang), style=_LABELS, layout=w.Layout(width="30em")
+            description=word("figure", explorer.lang), style=_LABELS, layout=w.Layout(width="26em")
         )
         self.sliders = [_slider(explorer, each) for each in _SLIDERS[kind]]
         self.said, self.picture = w.HTML(), w.HTML()
         left = w.VBox([self.figure, *self.sliders, self.said])
-        left.layout.flex = "0 1 32em"
+        left.layout.flex = "0 1 26.5em"
         self.box = w.HBox([left, self.picture])
         self.box.layout.flex_flow = "row wrap"
         self._offer()
@@ -102,7 +103,7 @@ class _WhatIf:
         asked = _ASKED[self.kind](self.figure.value, *(each.value for each in self.sliders))
         page = self.explorer.what_if_page(asked)
         said = "".join(f"<p>{html.escape(plain(runs))}</p>" for runs in page.said())
-        self.said.value = f'<div lang="{self.explorer.lang}">{said}</div>'
+        self.said.value = boxed(said, self.explorer.lang)
         self.picture.value = page.svg()
 
 
@@ -110,7 +111,7 @@ def _slider(explorer: Explorer, name: str) -> Any:
     common = {
         "description": word(name, explorer.lang),
         "style": _LABELS,
-        "layout": w.Layout(width="30em"),
+        "layout": w.Layout(width="26em"),
     }
     if name in ("target_share", "growth"):
         return w.FloatSlider(step=0.5, readout_format=".1f", **common)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as w
 
-from altay_analysis.explorer.choice import COLUMNS, Choice, offer
+from altay_analysis.bench.codebook import codebook as look_up
+from altay_analysis.explorer.choice import COLUMNS, Choice, offer, rows
 from altay_analysis.explorer.later import Later
-from altay_analysis.explorer.markup import claims_html, table_html
+from altay_analysis.explorer.markup import boxed, claims_html, table_html
 from altay_analysis.explorer.readings import reading_name
 from altay_analysis.explorer.saving import file_name, link
 from altay_analysis.explorer.words import in_language, word
@@ -18,7 +20,7 @@ from altay_analysis.present.runs import plain
 if TYPE_CHECKING:
     from altay_analysis.explorer.explorer import Explorer
 
-__all__ = ["DRAW", "chooser", "claims", "figures", "readings", "written"]
+__all__ = ["DRAW", "chooser", "claims", "codebook", "figures", "readings", "written"]
 
 DRAW = 0.04
 """Seconds without a new value after which a drawing is made anew."""
@@ -53,7 +55,7 @@ class _Chooser:
         self.picture, self.note = w.HTML(), w.HTML(value=_small(word("several", lang)))
         self.links = w.HTML()
         left = w.VBox([self.area, *self.lists.values(), self.all, self.note])
-        left.layout.flex = "0 1 32em"
+        left.layout.flex = "0 1 26.5em"
         self.box = w.HBox([left, w.VBox([self.picture, self.links])])
         self.box.layout.flex_flow = "row wrap"
         self._offer()
@@ -155,7 +157,7 @@ def readings(explorer: Explorer) -> w.Widget:
     def show(*_: object) -> None:
         if claim.value and way.value is not None:
             page = explorer.reading(claim.value, way.value)
-            shown.value = f"<p>{html.escape(plain(page.said()))}</p>{page.svg()}"
+            shown.value = boxed(f"<p>{html.escape(plain(page.said()))}</p>{page.svg()}", lang)
 
     def offer_ways(*_: object) -> None:
         if claim.value:
@@ -175,6 +177,28 @@ def _title(explorer: Explorer, claim: str) -> str:
     return plain(item["title"][:1])
 
 
+def codebook(explorer: Explorer) -> w.Widget:
+    """Return a line to type words in, and the indicators that have them below."""
+    lang = explorer.lang
+    typed = w.Text(
+        description=word("search", lang), placeholder=word("search_for", lang),
+        style=_LABELS, layout=w.Layout(width="31em"),
+    )  # fmt: skip
+    shown = w.HTML()
+
+    def show() -> None:
+        own = " ".join(dict.fromkeys(rows(explorer.catalogue, explorer.choice)["indicator"]))
+        found = look_up(explorer.catalogue, typed.value, lang=lang)
+        if not typed.value.strip():
+            found = replace(found, rows=found.rows.loc[own.split()])
+        shown.value = boxed(found.show(lang)["text/html"], lang)
+
+    show()
+    typed.observe(Later(_JUDGE, show), "value")
+    explorer.heard.append(Later(_JUDGE, show))
+    return w.VBox([typed, shown])
+
+
 def written(explorer: Explorer) -> w.Widget:
     """Return the choice as a command and as a cell, to be copied."""
     shown = w.HTML()
@@ -189,7 +213,7 @@ def written(explorer: Explorer) -> w.Widget:
 
 
 def _wide() -> w.Layout:
-    return w.Layout(width="31em")
+    return w.Layout(width="26em")
 
 
 def _small(text: str) -> str:

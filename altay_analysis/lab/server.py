@@ -45,8 +45,9 @@ def serve(
     server = LabApp.initialize_server(
         argv=arguments(root, notebooks, token, port=port, browser=browser)
     )
+    page = f"http://{HOST}:{server.port}{_page(root, notebooks)}?token={token}"
     # The loop's first callback, which stands before this one, begins to listen.
-    server.io_loop.add_callback(tell, f"JupyterLab: http://{HOST}:{server.port}/lab?token={token}")
+    server.io_loop.add_callback(tell, f"JupyterLab: {page}")
     server.start()
 
 
@@ -58,13 +59,12 @@ def arguments(
     No password and no configuration can take the place of the token; nothing is asked of
     another host, neither news nor updates.
     """
-    page = quote((notebooks / PAGE).relative_to(root).as_posix())
     given = [
         f"--ServerApp.ip={HOST}",
         f"--ServerApp.root_dir={root}",
         f"--ServerApp.open_browser={browser}",
         f"--IdentityProvider.token={token}",
-        f"--LabApp.default_url=/lab/tree/{page}",
+        f"--LabApp.default_url={_page(root, notebooks)}",
         f"--LabApp.app_settings_dir={_SETTINGS}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--Application.log_level=WARN",
@@ -74,6 +74,11 @@ def arguments(
     if port is not None:
         given += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     return given
+
+
+def _page(root: Path, notebooks: Path) -> str:
+    """Return where JupyterLab shows the start page."""
+    return f"/lab/tree/{quote((notebooks / PAGE).relative_to(root).as_posix())}"
 
 
 def refuse_taken(port: int | None) -> None:
