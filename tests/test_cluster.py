@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import dask
 import pytest
 from distributed import LocalCluster
 from synthetic_suite import SyntheticSuite
@@ -153,6 +154,28 @@ def test_a_report_that_fails_is_not_tried_again(suite: SyntheticSuite, steady: s
     assert [result.outcome for result in found] == [FAILED] * 2
     assert all(b"An Exception was encountered at" in result.partial for result in found)
     assert [p.read_text() for p in suite.notebooks.glob("tries-*")] == ["x", "x"]
+
+
+def test_a_scheduler_that_is_lost_ends_the_run(suite: SyntheticSuite, cluster: Cluster) -> None:
+    """Without a scheduler nothing comes back: one line says so, and nobody waits for ever."""
+    suite.notebook(
+        "import time\nfrom pathlib import Path\nPath(f'begun-{lang}').touch()\ntime.sleep(600)"
+    )
+    cluster.work()
+
+    def lose() -> None:
+        while not list(suite.notebooks.glob("begun-*")):
+            time.sleep(0.05)
+        os.killpg(cluster.scheduler.pid, signal.SIGKILL)
+
+    loser = threading.Thread(target=lose)
+    loser.start()
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "2s"}),
+        pytest.raises(MachineryError, match="is gone; nothing was published"),
+    ):
+        list(map_cluster(jobs(suite), cluster.address))
+    loser.join()
 
 
 def test_a_nanny_may_watch_a_worker(suite: SyntheticSuite, cluster: Cluster) -> None:

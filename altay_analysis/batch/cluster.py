@@ -21,6 +21,7 @@ from altay_analysis.batch.data import read_data
 from altay_analysis.batch.keys import changes, package_source, versions
 from altay_analysis.batch.nearest import shown
 from altay_analysis.batch.plan import Job
+from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.run import ERRORED, Result, run_job
 from altay_analysis.errors import MachineryError, UsageError
 
@@ -101,8 +102,10 @@ def check_address(address: str) -> None:
         )
 
 
-def map_cluster(jobs: Sequence[Job], address: str) -> Generator[Result, None, None]:
-    """Yield each job's result as it comes.
+def map_cluster(
+    jobs: Sequence[Job], address: str, tell: Silence | None = None
+) -> Generator[Result, None, None]:
+    """Yield each job's result as it comes, and say what was handed out.
 
     Raises
     ------
@@ -117,8 +120,8 @@ def map_cluster(jobs: Sequence[Job], address: str) -> Generator[Result, None, No
         _confirm(client, need)
         pool = client.get_executor(pure=False)
         try:
-            yield from _gathered(pool, client, jobs, need)
-        except CancelledError:
+            yield from _gathered(_Asked(client, pool, need, tell or Silence()), jobs)
+        except (CancelledError, OSError):
             raise MachineryError(
                 f"the Dask scheduler at {address} is gone; nothing was published; run again"
             ) from None
@@ -166,15 +169,28 @@ def _confirm(client: Client, need: Need) -> None:
             raise MachineryError(f"Dask worker {worker}: {answer}")
 
 
-def _gathered(pool: Executor, client: Client, jobs: Sequence[Job], need: Need) -> Iterator[Result]:
+@dataclass(frozen=True)
+class _Asked:
+    """A cluster whose workers were found to serve."""
+
+    client: Client
+    pool: Executor
+    need: Need
+    tell: Silence
+
+
+def _gathered(asked: _Asked, jobs: Sequence[Job]) -> Iterator[Result]:
     waiting, pending = deque(jobs), dict[Future[Result], Job]()
     while waiting or pending:
-        most = _AHEAD * max(len(client.nthreads()), 1)
+        most = _AHEAD * max(len(asked.client.nthreads()), 1)
         while waiting and len(pending) < most:
             job = waiting.popleft()
-            pending[pool.submit(_made, job, need)] = job
+            pending[asked.pool.submit(_made, job, asked.need)] = job
+        asked.tell.runs([f"{job.lang}/{job.report}" for job in pending.values()])
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
             yield _result(pending.pop(future), future)
+            # Handed on, it is not held here while others run.
+            del future
 
 
 def _result(job: Job, future: Future[Result]) -> Result:

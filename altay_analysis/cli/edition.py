@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from altay_analysis.batch.produce import Make
     from altay_analysis.batch.progress import Silence
     from altay_analysis.batch.publish import Shelf
+    from altay_analysis.batch.run import Result
 
 __all__ = ["init", "report"]
 
@@ -129,8 +130,8 @@ def _map(jobs: int | None, dask: str | None) -> Callable[[Silence], Make]:
 
     if dask is None:
         return lambda tell: partial(map_jobs, workers=jobs or usable_cores(), tell=tell)
-    beyond = _map_beyond(dask, jobs)
-    return lambda _: beyond
+    map_cluster = _map_beyond(dask, jobs)
+    return lambda tell: partial(map_cluster, address=dask, tell=tell)
 
 
 def _ahead(cold: bool, dask: str | None) -> Callable[[], None]:
@@ -140,13 +141,13 @@ def _ahead(cold: bool, dask: str | None) -> Callable[[], None]:
     return partial(prepare, cold=cold or dask is not None)
 
 
-def _map_beyond(address: str, jobs: int | None) -> Make:
+def _map_beyond(address: str, jobs: int | None) -> Callable[..., Generator[Result, None, None]]:
     from altay_analysis.batch.cluster import check_address, map_cluster
 
     if jobs is not None:
         raise UsageError("--jobs is of this machine, --dask of others; give one of them")
     check_address(address)
-    return partial(map_cluster, address=address)
+    return map_cluster
 
 
 def _produce(run: Run, *, quiet: bool, as_json: bool) -> int:
