@@ -15,6 +15,7 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from altay_analysis.exporters import export
+from altay_analysis.exporters.cells import MIME
 from altay_analysis.exporters.digits import align
 from altay_analysis.exporters.tinted import tinted
 from altay_analysis.present.style import ACCENT
@@ -31,6 +32,13 @@ def notebook(name: str) -> Any:
 def page(name: str) -> Any:
     made = export(notebook(name), "html", warn=pytest.fail)
     return html.document_fromstring(made.decode())
+
+
+def shown_objects(nb: Any, kind: str) -> Iterator[Any]:
+    """Yield the display objects of a kind."""
+    for output in (output for cell in nb.cells for output in cell.get("outputs", ())):
+        if output.get("data", {}).get(MIME, {}).get("kind") == kind:
+            yield output.data[MIME]
 
 
 def ours(lang: str) -> Any:
@@ -108,6 +116,18 @@ def test_a_table_has_scopes_and_a_caption() -> None:
     assert table.xpath(".//thead//th/@scope") == ["col", "col"]
     assert set(table.xpath(".//tbody//th/@scope")) == {"row"}
     assert table.xpath("string(.//caption)").startswith("Table 1 ")
+
+
+def test_a_strong_run_is_strong() -> None:
+    """Emphasis is markup, and its words are text."""
+    nb = notebook("every_construct_en")
+    runs = [{"text": "a < b", "strong": True}, {"text": "c", "em": True}]
+    next(shown_objects(nb, "answer"))["paragraphs"] = [runs]
+    made = html.document_fromstring(export(nb, "html", warn=pytest.fail))
+    paragraph = made.xpath("//section[@class='answer']/p[2]")[0]
+    assert paragraph.xpath("strong/text()") == ["a < b"]
+    assert paragraph.xpath("em/text()") == ["c"]
+    assert paragraph.text_content() == "a < bc"
 
 
 def test_a_note_leads_there_and_back() -> None:

@@ -9,7 +9,8 @@ __all__ = ["align", "apart"]
 
 Block = dict[str, Any]
 
-_NUMBER = re.compile(r"(\D*?)([−-]?\d[\d,]*(?:\.\d+)?%?)(\s*)(\D*)")
+_DIGITS = r"[−-]?\d[\d,]*(?:\.\d+)?%?"
+_NUMBER = re.compile(rf"(\D*?)({_DIGITS}(?:(?: to |至){_DIGITS})?)(\s*)(\D*)")
 _ALONE = re.compile(r"(?P<head>[^\d]*[−-]?\d[\d,]*)(?P<fraction>\.\d+)?(?P<after>[^\d]*)")
 
 
@@ -45,14 +46,14 @@ def _lacking(fraction: str, longest: str) -> str:
 
 
 def apart(text: str) -> tuple[str, str, str, str] | None:
-    """Part a number from the words before it, the space behind it and its unit.
+    """Part a number or a range from the words before it, the space behind it and its unit.
 
-    None where there is no number, or more than one.
+    None where there is no number, or one more.
 
     Examples
     --------
-    >>> apart("over 38.78 million yuan"), apart("45.90%"), apart("2,137 to 2,140 persons")
-    (('over ', '38.78', ' ', 'million yuan'), ('', '45.90%', '', ''), None)
+    >>> apart("over 38.78 million yuan"), apart("2137至2140人"), apart("3 of 4")
+    (('over ', '38.78', ' ', 'million yuan'), ('', '2137至2140', '', '人'), None)
     """
     match = _NUMBER.fullmatch(text)
     if match is None:

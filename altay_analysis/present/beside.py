@@ -104,9 +104,9 @@ class BesidePage(Page):
             self.text("Each village of ", ""),
             {"text": self.catalogue.name("regions", level.region, self.lang)},
             self.text(" is said to have passed a level, and so has their mean: ",
-                      "每个行政村均称已超过某一水平，故村均亦然："),
+                      "各行政村据称均已超过某一水平，村均水平亦然："),
             self._figure(level),
-            self.text("; what the mean is, is not published.", "；村均本身未公布。"),
+            self.text("; what the mean is, is not published.", "；村均数本身未公布。"),
         ]  # fmt: skip
 
     def _ranks(self, group: Comparison) -> Iterator[Runs]:

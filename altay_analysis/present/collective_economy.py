@@ -107,13 +107,13 @@ class CollectiveEconomyPage(BesidePage):
                 "annual_growth:short",
                 "Growth a year",
                 "年均增长",
-                self.say("compound, {baseline} to {period}", "复合，{baseline}至{period}"),
+                self.say("compound, {baseline} to {period}", "按复合增长，{baseline}至{period}"),
             ),
             (
                 "operating_income:lower",
                 "Operating income",
                 "经营收入",
-                self.say("if the printed share is one of the total", "若所载占比是总额的占比"),
+                self.say("if the printed share is one of the total", "假定所载占比就总额而言"),
             ),
         )
 
