@@ -46,9 +46,8 @@ setup-git: $(STAMP) ## compare notebooks by nbdime, and commit them clean, in th
 	for line in '*.ipynb diff=jupyternotebook merge=jupyternotebook' '/notebooks/*.ipynb filter=notebooks'; do \
 	grep -qxF "$$line" "$$file" 2>/dev/null || echo "$$line" >>"$$file"; done
 
-pictures: ## make the pictures of docs/pictures from the latest edition (needs pdftoppm)
-	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/en/collective-economy.pdf docs/pictures/collective-economy-en
-	@pdftoppm -r 70 -png -f 1 -l 1 -singlefile reports/latest/zh-Hans/collective-economy.pdf docs/pictures/collective-economy-zh
+pictures: $(STAMP) ## take the pictures of docs/pictures from the latest edition (needs pdftoppm and Chromium)
+	@$(PY) docs/picture.py $(ARGS)
 
 clean: ## remove the environment, caches and builds; reports/ and data stay
 	@rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache
