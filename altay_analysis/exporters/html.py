@@ -21,12 +21,14 @@ from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
 from altay_analysis.exporters.shortforms import short_forms
-from altay_analysis.exporters.tinted import tinted
+from altay_analysis.exporters.tinted import coarse, tinted
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayHTMLExporter"]
 
 _HERE = Path(__file__).parent
+_UNBROKEN = 12  # a name of six Chinese characters, a year, a range of two
+_WIDE = 0x2E80  # from here on a character takes two columns
 
 
 class AltayHTMLExporter(TemplateExporter):
@@ -63,7 +65,7 @@ class AltayHTMLExporter(TemplateExporter):
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
-        environment.filters |= {"highlight": _highlighted}
+        environment.filters |= {"cell_class": _cell_class, "highlight": _highlighted}
         return environment
 
 
@@ -91,7 +93,7 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
 def _set(block: dict[str, Any], assets: Mapping[str, Any], addresses: Mapping[str, str]) -> None:
     """Put a block's picture in place, and set its numbers as a page sets them."""
     if block["kind"] == "figure":
-        svg, block["tinted"] = tinted(assets[block["asset"]]["text"])
+        svg, block["tinted"] = tinted(coarse(assets[block["asset"]]["text"]))
         block["svg"] = Markup(svg)
         align(block["data"])
     elif block["kind"] == "image":
@@ -134,6 +136,14 @@ def _row_heads(part: str) -> str:
 def _notes_settled(notes: str, back: str) -> str:
     named = notes.replace('role="doc-backlink"', f'role="doc-backlink" aria-label="{back}"')
     return named.replace("<hr />\n", "")
+
+
+def _cell_class(cell: list[dict[str, Any]], align: str) -> Markup:
+    """Return the class of a cell: how it is aligned, and whether it is too short to be broken."""
+    text = "".join(run["text"] for run in cell)
+    short = sum(2 if ord(sign) > _WIDE else 1 for sign in text) <= _UNBROKEN
+    names = [*([align] if align != "left" else []), *(["short"] if short else [])]
+    return Markup(f' class="{" ".join(names)}"') if names else Markup("")
 
 
 def _highlighted(source: str, name: str) -> Markup:

@@ -1,4 +1,4 @@
-"""A figure's colours as the page's own, so that it is as readable in the dark as by day."""
+"""A figure as a page shows it: in the page's own colours, and no finer than a screen is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE
 
-__all__ = ["tinted"]
+__all__ = ["coarse", "tinted"]
 
 _ROLES = {ACCENT: "accent", INK: "text", MUTED: "quiet", PALE: "line", "#ffffff": "ground"}
 _COLOUR = re.compile(r"(?<=[:\"' ])#[0-9a-fA-F]{6}\b")
+_PLACES = re.compile(r' (?:d|transform|points|viewBox|width|height|[cr]?[xy]|[xyr][12]?)="[^"]*"')
+_FINE = re.compile(r"-?\d+\.\d+")
+_BETWEEN = re.compile(r">\s*\n\s*<")  # within a text no line ends
 _BLACK = {"#000000", "#262626"}
 """What a plotting library draws in where it was told no colour."""
 
@@ -26,6 +29,24 @@ def tinted(svg: str) -> tuple[str, bool]:
     """
     strangers = {c.lower() for c in _COLOUR.findall(svg)} - _ROLES.keys() - _BLACK
     return _COLOUR.sub(_as_variable, svg), not strangers
+
+
+def coarse(svg: str) -> str:
+    r"""Return an SVG whose places have two decimals, and no space between its elements.
+
+    What is written in it stays as it is, spaces and digits.
+
+    Examples
+    --------
+    >>> coarse('<g>\n <path d="M 1.23456 0.5"/>\n <text x="7.0001">3.14159</text></g>')
+    '<g><path d="M 1.23 0.5"/><text x="7">3.14159</text></g>'
+    """
+    placed = _PLACES.sub(lambda match: _FINE.sub(_rounded, match.group()), svg)
+    return _BETWEEN.sub("><", placed)
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return f"{float(match.group()):.2f}".rstrip("0").rstrip(".")
 
 
 def _as_variable(match: re.Match[str]) -> str:
