@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from altay_analysis.reports import (
         claims_audit,
         collective_economy,
+        elsewhere,
         governance_teams,
         inventory,
         livelihood,
@@ -46,6 +47,7 @@ __all__ = [
     "codebook",
     "collective_economy",
     "compare",
+    "elsewhere",
     "explore",
     "governance_teams",
     "inventory",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
 from altay_analysis import wording
 
-__all__ = ["named", "span", "year"]
+__all__ = ["fullest", "named", "span", "year"]
+
+Key = TypeVar("Key", bound=Hashable)
 
 _PARTS = {
     "01-03": ("Q1 {}", "{}年第一季度"),
@@ -42,6 +48,28 @@ def year(period: str) -> str:
     ('2014', '2025')
     """
     return period.rpartition("/")[2][:4]
+
+
+def fullest(figures: Iterable[tuple[Key, str]]) -> dict[Key, str]:
+    """Return the period of which each text prints most figures, the latest of equals.
+
+    Parameters
+    ----------
+    figures : iterable of (key, str)
+        What a text is known by, and the period of a figure of it, a pair a figure.
+
+    Examples
+    --------
+    >>> fullest([("a", "2018"), ("a", "2018"), ("a", "2020"), ("b", "2019"), ("b", "2020")])
+    {'a': '2018', 'b': '2020'}
+    """
+    counts: dict[Key, Counter[str]] = {}
+    for key, period in figures:
+        counts.setdefault(key, Counter())[period] += 1
+    return {
+        key: max(held, key=lambda period: (held[period], period.rpartition("/")[2], period))
+        for key, held in counts.items()
+    }
 
 
 def named(period: str, lang: str) -> str:

@@ -10,12 +10,14 @@ from altay_analysis.areas import collective_economy as collective
 from altay_analysis.areas import governance_teams as teams
 from altay_analysis.areas import inventory as inventories
 from altay_analysis.areas import livelihood as lives
+from altay_analysis.areas import place
 from altay_analysis.areas import primary_organisations as organisations
 from altay_analysis.areas.analysis import Scope
 from altay_analysis.audit import AuditResult, audit
 from altay_analysis.errors import UsageError
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
+from altay_analysis.present.elsewhere import ElsewherePage
 from altay_analysis.present.governance_teams import GovernanceTeamsPage
 from altay_analysis.present.inventory import InventoryPage
 from altay_analysis.present.livelihood import LivelihoodPage
@@ -31,6 +33,7 @@ __all__ = [
     "audited",
     "claims_audit",
     "collective_economy",
+    "elsewhere",
     "governance_teams",
     "inventory",
     "livelihood",
@@ -39,6 +42,7 @@ __all__ = [
 ]
 
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SPAN = re.compile(rf"{_PERIOD.pattern}(/{_PERIOD.pattern})?")
 
 
 def primary_organisations(
@@ -192,6 +196,39 @@ def overview(
     return OverviewPage(catalogue, scope, lang, pages, _audit_page(catalogue, scope, lang))
 
 
+def elsewhere(
+    region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
+) -> ElsewherePage:
+    """Return the page on any place and period of which something is printed.
+
+    Parameters
+    ----------
+    region, lang, data_dir
+        As in `collective_economy`.
+    period : str or int
+        ISO 8601; an interval too, such as 2014-01/2014-06.
+
+    Raises
+    ------
+    UsageError
+        Where a parameter is not of its kind, or nothing is printed for the place and period;
+        DataError where the data do not hold.
+    """
+    catalogue, scope = _open(region, period, "", lang, data_dir, _SPAN)
+    analysis = place.analyse(catalogue, scope)
+    shown = {each.id for each in analysis.observed.values()}
+    found = audited(catalogue)
+    places = catalogue.observations["region"]
+    here = tuple(
+        each
+        for each in found.claims
+        if any(figure.id in shown for figure in each.claim.figures)
+        and all(places[figure.id] == scope.region for figure in each.claim.figures)
+    )
+    checked = ClaimsAuditPage(catalogue, AuditResult(here, found.refuting), scope, lang)
+    return ElsewherePage(catalogue, analysis, lang, checked)
+
+
 def governance_teams(
     region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
 ) -> GovernanceTeamsPage:
@@ -263,7 +300,12 @@ def livelihood(
 
 
 def _open(
-    region: str | int, period: str | int, baseline: str | int, lang: str, data_dir: str
+    region: str | int,
+    period: str | int,
+    baseline: str | int,
+    lang: str,
+    data_dir: str,
+    form: re.Pattern[str] = _PERIOD,
 ) -> tuple[Catalogue, Scope]:
     """Check the parameters that all reports share, then load the data, then look up the place."""
     from altay_analysis.loading import load
@@ -271,7 +313,7 @@ def _open(
 
     _check_language(lang)
     earlier = _period("baseline_period", baseline) if baseline else ""
-    scope = Scope(str(region), _period("period", period), earlier)
+    scope = Scope(str(region), _period("period", period, form), earlier)
     if scope.baseline_period >= scope.period:
         raise UsageError(
             f"baseline_period {scope.baseline_period} is not before period {scope.period}; "
@@ -309,9 +351,9 @@ def _check_language(lang: str) -> None:
         raise UsageError(f"lang {lang!r} is not known; give one of {', '.join(LANGUAGES)}")
 
 
-def _period(name: str, value: str | int) -> str:
+def _period(name: str, value: str | int, form: re.Pattern[str] = _PERIOD) -> str:
     text = str(value)
-    if not _PERIOD.fullmatch(text):
+    if not form.fullmatch(text):
         raise UsageError(f"{name} {text!r} is not a period; give it as 2025 or 2025-06")
     return text
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic_data import Folder
+from synthetic_data import DATA, Folder
 from synthetic_places import ALTAY, figure, places
 
 from altay_analysis.catalogue import Observation
@@ -106,6 +107,64 @@ def test_each_false_comparison_is_refused_in_a_sentence(tmp_path: Path, case: st
     assert all(part in found.en for part in said)
     assert found.en.endswith(".")
     assert found.zh.endswith("。")
+
+
+REAL = {
+    "share of revenue beside share of expenditure": (
+        "base", "s1.livelihood_revenue_share", "s46.livelihood_expenditure_share",
+        "A share of revenue cannot stand beside a share of expenditure.",
+        "收入的比重不能与支出的比重并列比较。",
+    ),
+    "income of a village beside that of all villages": (
+        "indicator", "s17.village_income_mean", "s1.village_income",
+        "The income of one village is not the income of all villages together.",
+        "一个村的收入不是各村收入之和。",
+    ),
+    "persons beside person-times": (
+        "unit", "s44.registered_volunteers", "s1.volunteers",
+        "the units do not measure one thing", "单位所计并非同一事物",
+    ),
+    "half-year beside year": (
+        "period", "s11.livelihood_expenditure_share", "s8.livelihood_expenditure_share",
+        "a part of a year cannot stand beside a whole one", "部分年度不能与全年并列",
+    ),
+    "nominal beside real growth": (
+        "price", "s8.gpb_revenue_growth", "s8.gdp_growth_real",
+        "real and nominal growth are not comparable", "实际增长与名义增长不可比",
+    ),
+    "target beside result": (
+        "indicator", "s18.village_income_mean_target", "s18.village_income_mean",
+        "A target is not a result.", "目标不是结果。",
+    ),
+    "size of a prefecture beside that of a province": (
+        "level", "s39.gdp", "s3.gdp",
+        "the sizes of places of different levels are not comparable", "不同层级地区的总量不可比",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REAL)
+def test_each_false_comparison_of_the_texts_is_refused(case: str) -> None:
+    """On the figures as they stand in the data, either way round, in both languages."""
+    kind, first, second, english, chinese = REAL[case]
+    catalogue = load(DATA)
+    pair = catalogue.observation(first), catalogue.observation(second)
+    for found in (refuse(catalogue, *pair), refuse(catalogue, *reversed(pair))):
+        assert found is not None
+        assert found.kind == kind
+        assert english in found.en
+        assert chinese in found.zh
+
+
+def test_no_two_figures_of_a_group_of_the_texts_are_refused() -> None:
+    """Whatever stands on one axis can be compared, each with each."""
+    catalogue = load(DATA)
+    printed = dict.fromkeys(catalogue.observations["indicator"])
+    found = [group for indicator in printed for group in groups(catalogue, indicator)]
+    pairs = [pair for group in found for pair in combinations(group.entries, 2)]
+    assert len(pairs) > 200
+    refused = [refuse(catalogue, a.observation, b.observation) for a, b in pairs]
+    assert refused == [None] * len(pairs)
 
 
 @pytest.mark.parametrize("case", FALSE)

@@ -22,10 +22,16 @@ from browser import every_look, opened
 from lxml import html
 from office import printed
 
+from altay_analysis.batch.grid import expand
 from altay_analysis.batch.suite import read_suite
 
 ROOT = Path(__file__).parent.parent
-REPORTS = [report.id for report in read_suite(ROOT).reports]
+EVERY = [report.id for report in expand(read_suite(ROOT))]
+GRID = [report for report in EVERY if report.startswith("elsewhere-")]
+SAMPLE = ["elsewhere-320324-2019", "elsewhere-650100-2014-01--2014-06", "elsewhere-654300-2018"]
+"""Of the reports on other places one with few figures, one of a half-year, one with many."""
+
+REPORTS = [report for report in EVERY if report not in GRID or report in SAMPLE]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 LANGUAGES = ("en", "zh-Hans")
 PAGES = [f"{lang}/{report}" for lang in LANGUAGES for report in REPORTS]
@@ -51,13 +57,14 @@ def build(folder: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One edition of all reports."""
+    """One edition of all reports, the whole grid over other places with them."""
     return build(tmp_path_factory.mktemp("shelf"), "--jobs", "2")
 
 
 def test_two_builds_of_one_edition_are_the_same_bytes(edition: Path, tmp_path: Path) -> None:
     """Built again in another folder, one by one, each output is the same to the byte."""
-    other = build(tmp_path / "another shelf 架", "--jobs", "1")
+    only = [option for report in REPORTS for option in ("--only", report)]
+    other = build(tmp_path / "another shelf 架", "--jobs", "1", *only)
     names = [f"{page}.{suffix}" for page in PAGES for suffix in ("html", "pdf", "docx")]
     same, differing, odd = filecmp.cmpfiles(edition, other, names, shallow=False)
     assert (sorted(same), differing, odd) == (sorted(names), [], [])
@@ -66,11 +73,26 @@ def test_two_builds_of_one_edition_are_the_same_bytes(edition: Path, tmp_path: P
 def test_the_ledger_names_every_output(edition: Path) -> None:
     """run.json lists each file of the edition with its hash, and every outcome."""
     ledger = (edition / "run.json").read_text("utf8")
-    for page in PAGES:
+    for page in (f"{lang}/{report}" for lang in LANGUAGES for report in EVERY):
         for suffix in SUFFIXES:
             assert (edition / f"{page}.{suffix}").is_file()
             assert f"{page}.{suffix}" in ledger
     assert json.loads(ledger)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pages_of_the_grid_are_as_long_as_their_figures_are_many(
+    edition: Path, lang: str
+) -> None:
+    """A place with few figures has a few pages, and each page is about another place or period."""
+    titles, lengths = set(), {}
+    for report in GRID:
+        tree = html.parse(io.BytesIO((edition / f"{lang}/{report}.html").read_bytes()))
+        titles.add(tree.findtext(".//h1"))
+        with pikepdf.open(edition / f"{lang}/{report}.pdf") as pdf:
+            lengths[report] = len(pdf.pages)
+    assert len(titles) == len(GRID)
+    assert lengths["elsewhere-340828-2018"] <= 4 < lengths["elsewhere-654300-2018"] <= 15
 
 
 @each_page

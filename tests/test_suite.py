@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from synthetic_suite import SyntheticSuite
 
+from altay_analysis.batch.grid import expand
 from altay_analysis.batch.parameters import Parameter, assignments, settle
-from altay_analysis.batch.suite import expand, read_suite
+from altay_analysis.batch.suite import read_suite
 from altay_analysis.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +23,7 @@ def suite(tmp_path: Path) -> SyntheticSuite:
 def test_the_suites_own_file_holds() -> None:
     """The `reports.toml` of the repository reads, and declares the collective economy."""
     suite = read_suite(ROOT)
-    assert "collective-economy" in {report.id for report in expand(suite.reports)}
+    assert "collective-economy" in {report.id for report in expand(suite)}
     assert {"en", "zh-Hans"} <= set(suite.languages)
 
 
@@ -59,7 +60,7 @@ def test_a_mistake_is_named(suite: SyntheticSuite, old: str, new: str, said: str
     """A mistake in `reports.toml` is one line that names the file, the place and the limit."""
     suite.change(old, new)
     with pytest.raises(UsageError) as refused:
-        expand(read_suite(suite.path).reports)
+        expand(read_suite(suite.path))
     message = str(refused.value)
     assert message.startswith("reports.toml")
     assert said in message
@@ -84,7 +85,7 @@ def test_a_grid_is_each_combination(suite: SyntheticSuite) -> None:
     suite.change('id = "first"', 'id = "first-{region}-{period}"')
     grid = 'grid = { region = [650000, "654301"], period = ["2024", "2025"] }'
     suite.change('parameters = { region = "654301", period = "2025" }', grid)
-    ids = [report.id for report in expand(read_suite(suite.path).reports)]
+    ids = [report.id for report in expand(read_suite(suite.path))]
     assert ids == [f"first-{r}-{p}" for r in ("650000", "654301") for p in ("2024", "2025")]
 
 
@@ -92,7 +93,7 @@ def test_a_grid_whose_ids_meet_is_refused(suite: SyntheticSuite) -> None:
     """A grid whose id lacks one of its fields gives one id twice, which is refused."""
     suite.change("parameters = {", "grid = { target = [1, 2] }\nparameters = {")
     with pytest.raises(UsageError, match="'first' stands twice"):
-        expand(read_suite(suite.path).reports)
+        expand(read_suite(suite.path))
 
 
 @pytest.mark.parametrize(

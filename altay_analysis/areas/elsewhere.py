@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altay_analysis.areas.analysis import Gathering, Scope
-from altay_analysis.comparison import Comparison, Refusal, groups, refuse
+from altay_analysis.areas.analysis import Analysis, Gathering, Scope
+from altay_analysis.comparison import Comparison, Entry, Refusal, groups, refuse
+from altay_analysis.formulas import Estimate, derive
+from altay_analysis.refusals import units_of
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["TOPICS", "Topic", "gather"]
+__all__ = ["TOPICS", "Topic", "gather", "gather_place", "grown", "over_years"]
 
 TOPICS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "primary_organisations": (("party_organisations", "eligible_organisations", ""),),
@@ -100,3 +102,106 @@ def _own(catalogue: Catalogue, indicator: str, scope: Scope) -> Observation | No
     found = Gathering(catalogue, "", scope)
     found.observe(indicator)
     return found.observed.get(indicator)
+
+
+PREFERRED = (
+    "gdp_growth_real",
+    "primary_share_of_gdp",
+    "secondary_share_of_gdp",
+    "tertiary_share_of_gdp",
+    "gdp_per_head",
+    "cpi_change",
+    "agricultural_output_growth_real",
+    "urbanisation_rate",
+    "birth_rate",
+    "new_urban_jobs",
+    "livelihood_expenditure_share",
+    "gpb_revenue_growth",
+    "village_income_mean",
+    "registered_volunteers",
+)
+"""What a reader looks for first, where it can be compared; the rest by how many print it."""
+
+_MOST_TOPICS = 8
+_MOST_OF_AN_AREA = 5
+
+
+def gather_place(catalogue: Catalogue, analysis: Analysis) -> tuple[Topic, ...]:
+    """Return what a place prints and others print too, the most shared first.
+
+    The first group of a topic is the one that holds the place's own figure: that of its period,
+    or else of the latest. Topics without a place to compare stand last: all that they can say
+    is why.
+    """
+    own = sorted(analysis.observed.items(), key=lambda item: item[1].period)
+    latest = {each.indicator: each for _, each in own}
+    latest |= {key: each for key, each in own if key == each.indicator}
+    found = [
+        _beside(catalogue, latest[name]) for name in dict.fromkeys(o.indicator for _, o in own)
+    ]
+    topics = sorted(filter(None, found), key=_preference)
+    held = [topic for topic in topics if len(topic.groups[0].places) > 1]
+    alone = [topic for topic in topics if len(topic.groups[0].places) == 1]
+    return (*_limited(catalogue, held), *alone[:_MOST_OF_AN_AREA])
+
+
+def _preference(topic: Topic) -> tuple[int, int]:
+    known = topic.indicator in PREFERRED
+    place = PREFERRED.index(topic.indicator) if known else len(PREFERRED)
+    return place, -len(topic.groups[0].places)
+
+
+def _limited(catalogue: Catalogue, topics: list[Topic]) -> tuple[Topic, ...]:
+    """Keep eight topics at the most, five of an area, so that no area crowds the others out."""
+    counts: dict[str, int] = {}
+    kept: list[Topic] = []
+    for topic in topics:
+        area = str(catalogue.indicators.at[topic.indicator, "area"])
+        counts[area] = counts.get(area, 0) + 1
+        if counts[area] <= _MOST_OF_AN_AREA and len(kept) < _MOST_TOPICS:
+            kept.append(topic)
+    return tuple(kept)
+
+
+def _beside(catalogue: Catalogue, figure: Observation) -> Topic | None:
+    found = groups(catalogue, figure.indicator)
+    if figure.kind == "designation" or not {p for g in found for p in g.places} - {figure.region}:
+        return None
+    mark = (figure.region, figure.period)
+    own = next(g for g in found if mark in map(_mark, g.entries))
+    others = tuple(g for g in found if g is not own)
+    parted = [refuse(catalogue, figure, each.entries[0].observation) for each in others]
+    kept = tuple(each for each in parted if each is not None)
+    return Topic(figure.indicator, (own, *others), kept, None, None, None)
+
+
+def _mark(entry: Entry) -> tuple[str, str]:
+    return entry.observation.region, entry.observation.period
+
+
+def over_years(catalogue: Catalogue, analysis: Analysis) -> tuple[Comparison, ...]:
+    """Return each indicator that the place's texts print for two comparable periods or more."""
+    found = []
+    region = analysis.scope.region
+    for indicator in dict.fromkeys(each.indicator for each in analysis.observed.values()):
+        for group in groups(catalogue, indicator, regions=[region]):
+            shown = {each.id for each in analysis.observed.values()}
+            if len(group.periods) > 1 and any(e.observation.id in shown for e in group.entries):
+                found.append(group)
+    return tuple(found)
+
+
+def grown(catalogue: Catalogue, series: Comparison) -> Estimate | None:
+    """Return by how much an amount of money grew between the first and the last year printed.
+
+    In percent, at the prices of each year; None for what is no amount of money, or is one per
+    head or of a base.
+    """
+    units = units_of(catalogue)
+    row = catalogue.indicators.loc[series.indicator]
+    if units[series.unit].dimension != "money" or row["kind"] != "amount" or row["base_en"]:
+        return None
+    ordered = sorted((each.observation for each in series.entries), key=lambda each: each.period)
+    before, after = ordered[0], ordered[-1]
+    given = {"after": (after.id, after.quantity), "before": (before.id, before.quantity)}
+    return derive(f"elsewhere.grown.{series.indicator}", "growth", given, units)

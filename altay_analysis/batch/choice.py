@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from altay_analysis.batch.grid import expand, named
 from altay_analysis.batch.nearest import unknown
 from altay_analysis.batch.notebook import Notebook, read_notebook
 from altay_analysis.batch.parameters import Value, relate, settle
-from altay_analysis.batch.suite import FILE, Report, Suite, expand, named
+from altay_analysis.batch.suite import FILE, Report, Suite
 from altay_analysis.errors import UsageError
 
 __all__ = ["Chosen", "choose"]
@@ -57,25 +58,32 @@ def choose(suite: Suite, only: Sequence[str], given: Mapping[str, str]) -> tuple
     only : sequence of str
         Ids of reports, or of grids as they stand in the file; empty for all.
     given : mapping of str to str
-        Values for each chosen report whose notebook has the parameter.
+        Values for each chosen report whose notebook has the parameter. Of a grid over the
+        figures they pick the reports that have them.
 
     Raises
     ------
     UsageError
         For what is not known, not declared, or not of its type or range.
     """
-    reports = _named(expand(suite.reports), only)
+    reports = _named(expand(suite), only)
     notebooks = {report.notebook: _notebook(suite, report.notebook) for report in reports}
     values = _given(suite, given, notebooks)
     found: dict[str, Report] = {}
     for report in reports:
         own = {n: v for n, v in values.items() if n in notebooks[report.notebook].defaults}
+        if any(own.get(name, report.parameters[name]) != report.parameters[name]
+               for name in report.starred):  # fmt: skip
+            continue  # a value picks from what the figures hold; it makes no report without any
         changed = named(replace(report, parameters={**report.parameters, **own}))
         if found.setdefault(changed.id, changed) != changed:
             raise UsageError(f"two reports come to be {changed.id}; choose one with --only")
+    if not found:
+        asked = ", ".join(f"{name} {value}" for name, value in given.items())
+        raise UsageError(f"-p {asked}: no report of the grid has it; see: altay list reports")
     chosen = tuple(_chosen(suite, report, notebooks[report.notebook]) for report in found.values())
-    for each in chosen:
-        relate(suite.parameters, each.effective)
+    for each, report in zip(chosen, found.values(), strict=True):
+        relate(suite.parameters, each.effective, intervals=report.intervals)
     return chosen
 
 

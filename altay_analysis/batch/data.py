@@ -19,7 +19,7 @@ from altay_analysis.batch.nearest import shown, unknown
 from altay_analysis.batch.parameters import Parameter
 from altay_analysis.errors import DataError, UsageError
 
-__all__ = ["Data", "digest", "read_data"]
+__all__ = ["Data", "digest", "figures", "read_data"]
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,17 @@ class Data:
         if table not in self._read:
             self._read[table] = _rows(self.folder / f"{table}.csv", self.name)
         return self._read[table]
+
+
+def figures(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a folder's `observations.csv`, by column.
+
+    Raises
+    ------
+    UsageError
+        Where it cannot be read.
+    """
+    return _rows(folder / "observations.csv", name)
 
 
 def _rows(file: Path, folder: str) -> list[dict[str, str]]:

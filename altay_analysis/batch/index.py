@@ -126,4 +126,6 @@ def _edition(lang: str, entries: list[Entry]) -> _Shown:
     for entry in entries:
         places.setdefault(entry.highlights.place, []).append(entry)
     audits = [entry for entry in entries if entry.highlights.verdicts]
-    return _Shown(lang, places, audits[0] if audits else None)
+    # That with most is the audit's own; the reports on places list some of the same.
+    most = max(audits, key=lambda entry: sum(entry.highlights.verdicts.values()), default=None)
+    return _Shown(lang, places, most)

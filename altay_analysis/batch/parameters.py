@@ -136,13 +136,18 @@ def _period(parameter: Parameter, value: Value, place: str) -> Value:
     ends = text.split("/")
     if len(ends) > 2 or not all(map(_is_period, ends)) or (len(ends) == 2 and ends[0] > ends[1]):
         raise _wrong(parameter, value, place, "is not a period: write 2025, 2025-06 or 2021/2025")
-    if len(ends) > 1 and not parameter.intervals:
-        raise _wrong(parameter, value, place, "is an interval: give one period, such as 2025")
     return text
 
 
-def relate(declared: Mapping[str, Parameter], values: Mapping[str, object]) -> None:
+def relate(
+    declared: Mapping[str, Parameter], values: Mapping[str, object], *, intervals: bool = False
+) -> None:
     """See that the values of a report stand to each other as their declarations ask.
+
+    Parameters
+    ----------
+    intervals : bool
+        Whether a period may be an interval whatever its declaration says.
 
     Raises
     ------
@@ -153,6 +158,13 @@ def relate(declared: Mapping[str, Parameter], values: Mapping[str, object]) -> N
     for name, parameter in declared.items():
         if name not in held:
             continue
+        if (
+            "/" in held[name]
+            and parameter.type == "period"
+            and not (intervals or parameter.intervals)
+        ):
+            words = f"{name} {shown(held[name])} is an interval: give one period, such as 2025"
+            raise UsageError(words)
         if parameter.together and parameter.together not in held:
             raise UsageError(f"{name} is given without {parameter.together}; give both, or neither")
         earlier, later = held.get(parameter.after), held.get(parameter.before)

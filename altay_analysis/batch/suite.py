@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,15 @@ from altay_analysis.batch.parameters import TYPES, Parameter, Value, settle
 from altay_analysis.errors import UsageError
 from altay_analysis.wording import LANGUAGES
 
-__all__ = ["FILE", "FORMATS", "Report", "Suite", "expand", "named", "read_suite"]
+__all__ = ["FILE", "FORMATS", "STAR", "Report", "Suite", "fault", "read_suite"]
 
 FILE = "reports.toml"
 FORMATS = ("html", "pdf", "docx", "ipynb")
 _USUAL = ("html", "pdf", "ipynb")
+STAR = "*"
+"""Of a grid: every value that stands in the figures, with those that are starred beside it."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -38,6 +38,12 @@ class Report:
         Empty once the report is expanded.
     family : str
         The id as it stands in the file: `economy-{region}-{period}`.
+    starred : tuple of str
+        Parameters of the grid whose values are taken from the figures, once it is expanded too.
+    excepted : mapping of str to tuple of values
+        Values of the grid that make no report.
+    intervals : bool
+        Whether its periods may be intervals where their declaration says that they may not.
     """
 
     id: str
@@ -45,6 +51,9 @@ class Report:
     parameters: Mapping[str, Value]
     grid: Mapping[str, tuple[Value, ...]]
     family: str
+    starred: tuple[str, ...] = ()
+    excepted: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    intervals: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def read_suite(folder: Path) -> Suite:
     held = _of_type(top, "reports", list, "", [])
     reports = tuple(_report(entry, n, parameters) for n, entry in enumerate(held, start=1))
     if not reports:
-        raise _fault("reports", "has none; declare one as [[reports]]")
+        raise fault("reports", "has none; declare one as [[reports]]")
     return Suite(
         folder,
         _of_type(suite, "data", str, "suite", "data"),
@@ -90,38 +99,6 @@ def read_suite(folder: Path) -> Suite:
     )
 
 
-def expand(reports: Collection[Report]) -> tuple[Report, ...]:
-    """Return each report of each grid, in order.
-
-    Raises
-    ------
-    UsageError
-        Where two have one id, or an id is not fit to name a file.
-    """
-    found: dict[str, Report] = {}
-    for report in itertools.chain.from_iterable(map(_combinations, reports)):
-        if report.id in found:
-            raise _fault("reports", f"id {shown(report.id)} stands twice; make ids differ")
-        found[report.id] = report
-    return tuple(found.values())
-
-
-def _combinations(report: Report) -> Iterator[Report]:
-    for values in itertools.product(*report.grid.values()):
-        chosen = dict(report.parameters) | dict(zip(report.grid, values, strict=True))
-        yield named(Report("", report.notebook, chosen, {}, report.family))
-
-
-def named(report: Report) -> Report:
-    """Return a report with the id that its family and its parameters give it."""
-    values = report.parameters
-    name = _FIELD.sub(lambda field: str(values[field[1]]), report.family)
-    if not _ID.fullmatch(name):
-        rule = "use small letters, digits, '.', '_' and '-', 100 at most"
-        raise _fault("reports", f"id {shown(name)} cannot name a file; {rule}")
-    return replace(report, id=name)
-
-
 _SUITE_KEYS = {"data", "notebooks", "languages", "formats", "contact"}
 _PARAMETER_KEYS = {"type", "table", "figures", "range", "choices", "unit", "help"} | {
     "before",
@@ -129,8 +106,8 @@ _PARAMETER_KEYS = {"type", "table", "figures", "range", "choices", "unit", "help
     "together",
     "intervals",
 }
-_REPORT_KEYS = {"id", "notebook", "parameters", "grid"}
-_KINDS: Mapping[type, str] = {str: "text", list: "a list"}
+_REPORT_KEYS = {"id", "notebook", "parameters", "grid", "except", "intervals"}
+_KINDS: Mapping[type, str] = {str: "text", list: "a list", bool: "true or false"}
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -153,11 +130,11 @@ def _parsed(file: Path) -> dict[str, Any]:
 def _parameter(name: str, content: object) -> Parameter:
     place = f"parameters.{name}"
     if not _NAME.fullmatch(name):
-        raise _fault(place, "is no name; use letters, digits and '_'")
+        raise fault(place, "is no name; use letters, digits and '_'")
     held = _table(content, place, _PARAMETER_KEYS)
     kind = _of_type(held, "type", str, place)
     if kind not in TYPES:
-        raise _fault(f"{place}.type", unknown("type", kind, TYPES))
+        raise fault(f"{place}.type", unknown("type", kind, TYPES))
     low, high = _range(held, place)
     return Parameter(
         name,
@@ -182,18 +159,18 @@ def _range(held: Mapping[str, Any], place: str) -> tuple[float | None, float | N
     ends = held["range"]
     numbers = isinstance(ends, list) and [type(end) for end in ends if type(end) in (int, float)]
     if not numbers or len(ends) != 2 or len(numbers) != 2 or not ends[0] <= ends[1]:
-        raise _fault(f"{place}.range", f"{shown(ends)} is not two numbers in order: [0, 100]")
+        raise fault(f"{place}.range", f"{shown(ends)} is not two numbers in order: [0, 100]")
     if held["type"] not in ("integer", "number"):
-        raise _fault(f"{place}.range", "stands for a type that is no number; remove it")
+        raise fault(f"{place}.range", "stands for a type that is no number; remove it")
     return ends[0], ends[1]
 
 
 def _choices(held: Mapping[str, Any], place: str) -> tuple[str, ...]:
     choices = _of_type(held, "choices", list, place, [])
     if not all(isinstance(choice, str) for choice in choices):
-        raise _fault(f"{place}.choices", "holds what is not text; put each in quotation marks")
+        raise fault(f"{place}.choices", "holds what is not text; put each in quotation marks")
     if bool(choices) != (held["type"] == "choice"):
-        raise _fault(f"{place}.choices", "stands with the type choice, and only with it")
+        raise fault(f"{place}.choices", "stands with the type choice, and only with it")
     return tuple(choices)
 
 
@@ -210,27 +187,59 @@ def _report(content: object, number: int, declared: Mapping[str, Parameter]) -> 
     lists = _table(held.get("grid", {}), f"{place}.grid", None)
     _known(declared, [*values, *lists], place)
     if twice := set(values) & set(lists):
-        raise _fault(place, f"{min(twice)} stands in parameters and in grid; keep one")
+        raise fault(place, f"{min(twice)} stands in parameters and in grid; keep one")
     settled = {n: settle(declared[n], v, f"{FILE}, {place}") for n, v in values.items()}
-    grid = {n: _axis(declared[n], axis, f"{place}.grid") for n, axis in lists.items()}
-    for field in _FIELD.findall(name):
-        if field not in settled | grid:
-            raise _fault(f"{place}.id", unknown("field", field, settled | grid))
-    return Report(name, _of_type(held, "notebook", str, place), settled, grid, name)
+    starred = tuple(_star(declared[n], place) for n, axis in lists.items() if axis == STAR)
+    grid = {
+        n: _axis(declared[n], axis, f"{place}.grid") for n, axis in lists.items() if axis != STAR
+    }
+    for field_ in _FIELD.findall(name):
+        if field_ not in {*settled, *lists}:
+            raise fault(f"{place}.id", unknown("field", field_, {*settled, *lists}))
+    return Report(
+        name,
+        _of_type(held, "notebook", str, place),
+        settled,
+        grid,
+        name,
+        starred,
+        _excepted(held, lists, declared, place),
+        _of_type(held, "intervals", bool, place, False),
+    )
+
+
+def _star(parameter: Parameter, place: str) -> str:
+    if not parameter.figures:
+        what = f"is {STAR!r}, but its declaration names no column of the figures; list its values"
+        raise fault(f"{place}.grid.{parameter.name}", what)
+    return parameter.name
+
+
+def _excepted(
+    held: Mapping[str, Any],
+    grid: Collection[str],
+    declared: Mapping[str, Parameter],
+    place: str,
+) -> Mapping[str, tuple[Value, ...]]:
+    lists = _table(held.get("except", {}), f"{place}.except", None)
+    for name in lists:
+        if name not in grid:
+            raise fault(f"{place}.except", unknown("parameter of the grid", name, grid))
+    return {n: _axis(declared[n], axis, f"{place}.except") for n, axis in lists.items()}
 
 
 def _axis(parameter: Parameter, values: object, place: str) -> tuple[Value, ...]:
     if not isinstance(values, list) or not values:
-        raise _fault(f"{place}.{parameter.name}", "is not a list of values; write [...]")
+        raise fault(f"{place}.{parameter.name}", "is not a list of values; write [...]")
     return tuple(settle(parameter, value, f"{FILE}, {place}") for value in values)
 
 
 def _known(declared: Mapping[str, Parameter], names: Collection[str], place: str) -> None:
     for name in names:
         if name not in declared:
-            raise _fault(place, unknown("parameter", name, declared))
+            raise fault(place, unknown("parameter", name, declared))
         if name == "lang":
-            raise _fault(place, "sets lang; languages stand in suite.languages and in --lang")
+            raise fault(place, "sets lang; languages stand in suite.languages and in --lang")
 
 
 def _names(
@@ -239,18 +248,18 @@ def _names(
     names = _of_type(held, key, list, "suite", list(default))
     for name in names:
         if name not in known:
-            raise _fault(f"suite.{key}", unknown(key.removesuffix("s"), name, known))
+            raise fault(f"suite.{key}", unknown(key.removesuffix("s"), name, known))
     if not names:
-        raise _fault(f"suite.{key}", f"is empty; name some of {', '.join(known)}")
+        raise fault(f"suite.{key}", f"is empty; name some of {', '.join(known)}")
     return tuple(dict.fromkeys(names))
 
 
 def _table(content: object, place: str, known: set[str] | None) -> Mapping[str, Any]:
     if not isinstance(content, dict):
-        raise _fault(place, f"is {shown(content)}, not a table")
+        raise fault(place, f"is {shown(content)}, not a table")
     for key in content:
         if known is not None and key not in known:
-            raise _fault(place, unknown("key", key, known))
+            raise fault(place, unknown("key", key, known))
     return content
 
 
@@ -263,11 +272,12 @@ def _of_type(
     where = f"{place}.{key}" if place else key
     value = held.get(key, default)
     if value is _NONE:
-        raise _fault(where, f"is missing; give {_KINDS[kind]}")
+        raise fault(where, f"is missing; give {_KINDS[kind]}")
     if not isinstance(value, kind):
-        raise _fault(where, f"is {shown(value)}, not {_KINDS[kind]}")
+        raise fault(where, f"is {shown(value)}, not {_KINDS[kind]}")
     return value
 
 
-def _fault(place: str, what: str) -> UsageError:
+def fault(place: str, what: str) -> UsageError:
+    """Return the error on a place of the file."""
     return UsageError(f"{FILE}, {place}: {what}")

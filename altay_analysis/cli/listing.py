@@ -52,11 +52,12 @@ def _shown(cell: object) -> str:
 
 
 def _reports(_: Path | None) -> Iterator[Row]:
+    from altay_analysis.batch.grid import expand
     from altay_analysis.batch.notebook import read_notebook
-    from altay_analysis.batch.suite import expand, read_suite
+    from altay_analysis.batch.suite import read_suite
 
     suite = read_suite(Path())
-    for report in expand(suite.reports):
+    for report in expand(suite):
         notebook = read_notebook(suite.notebooks / report.notebook, report.notebook)
         yield {
             "id": report.id,

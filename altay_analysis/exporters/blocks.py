@@ -102,6 +102,7 @@ def _masthead(held: Mapping[str, Any]) -> Block:
         "data_date": held.get("data_date"),
         "contact": str(held.get("contact") or ""),
         "place": str(held.get("place") or ""),
+        "about": str(held.get("about") or ""),
     }
 
 

@@ -157,8 +157,11 @@ def _assembled(
     fallback = str(resources.get("metadata", {}).get("name") or "Notebook")
     sheets = [block["csv"] for block in blocks if block["kind"] == "evidence"]
     body = [block for block in blocks if block["kind"] not in ("masthead", "title")]
+    title = titles[0] if titles else fallback
+    if about := masthead.get("about"):
+        title = WORDS[reading.lang]["about"].format(title, about)
     return {
-        "title": titles[0] if titles else fallback,
+        "title": title,
         "lang": reading.lang,
         "ours": reading.ours,
         "meta": {

@@ -19,6 +19,7 @@ from altay_analysis.exporters.document import document
 from altay_analysis.exporters.docx_blocks import report
 from altay_analysis.exporters.docx_package import finished, reference
 from altay_analysis.exporters.numbering import number
+from altay_analysis.exporters.sections import sections
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayDocxExporter"]
@@ -44,7 +45,7 @@ class AltayDocxExporter(Exporter):
 
     @default("default_preprocessors")
     def _steps(self) -> list[Any]:
-        return [language, document, check, number]
+        return [language, sections, document, check, number]
 
     def from_notebook_node(  # type: ignore[override]  # nbconvert's own exporters return bytes too
         self, nb: NotebookNode, resources: Any = None, **options: Any

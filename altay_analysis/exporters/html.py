@@ -20,6 +20,7 @@ from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
+from altay_analysis.exporters.sections import sections
 from altay_analysis.exporters.shortforms import short_forms
 from altay_analysis.exporters.tinted import coarse, tinted
 from altay_analysis.exporters.words import WORDS
@@ -60,7 +61,7 @@ class AltayHTMLExporter(TemplateExporter):
 
     @default("default_preprocessors")
     def _steps(self) -> list[Any]:
-        return [language, document, check, number, markup]
+        return [language, sections, document, check, number, markup]
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]

@@ -24,6 +24,7 @@ from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
+from altay_analysis.exporters.sections import sections
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayPDFExporter"]
@@ -58,7 +59,7 @@ class AltayPDFExporter(Exporter):
 
     @default("default_preprocessors")
     def _steps(self) -> list[Any]:
-        return [language, document, check, number, markup]
+        return [language, sections, document, check, number, markup]
 
     def from_notebook_node(  # type: ignore[override]  # nbconvert's own exporters return bytes too
         self, nb: NotebookNode, resources: Any = None, **options: Any

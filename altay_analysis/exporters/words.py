@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["WORDS"]
 
 _EN = {
+    "about": "{}: {}",
     "ambiguous": "The figures leave more than one reading open",
     "answer": "Answer",
     "back": "Back to the text",
@@ -49,6 +50,7 @@ _EN = {
     "verdict_line": "The verdict with its working",
 }
 _HANS = {
+    "about": "{}：{}",
     "ambiguous": "这些数字可有不止一种读法",
     "answer": "答案",
     "back": "返回正文",

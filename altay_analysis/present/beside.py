@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from altay_analysis.present.runs import Run, Runs, plain
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Observation
 
-__all__ = ["BesidePage"]
+__all__ = ["SHAPES", "BesidePage"]
 
 _HEADS = (
     ("Place", "地区", "left"),
@@ -29,14 +29,15 @@ _HEADS = (
     ("Can be", "可取范围", "right"),
     ("Source", "来源", "left"),
 )
-_SHAPES_EN = (
-    "A circle is an official text, a diamond a press account, a square a repost; hollow where only "
-    "the beginning of the text was seen. The line through it is what the figure can be, an arrow a "
-    "side without an end. Zero stands on each axis. The place in question is in colour and marked “→”."
+SHAPES = (
+    "A circle is an official text, a diamond a press account, a square a repost; hollow where only the beginning of the text was seen. The line through it is what the figure can be, an arrow a side without an end.",
+    "圆点为官方文本，菱形为媒体报道，方形为转载；仅见文本开头者为空心。穿过标记的线为该数字可取的范围，箭头表示该侧无界。",
 )
-_SHAPES_ZH = (
-    "圆点为官方文本，菱形为媒体报道，方形为转载；仅见文本开头者为空心。横线为该数字可取的范围，"
-    "箭头表示该侧无界。各轴均含零点。所述地区以彩色和“→”标出。"
+"""What the marks of a figure mean, in English and simplified Chinese."""
+
+_OWN = (
+    "Zero stands on each axis. The place in question is in colour and marked “→”.",
+    "各轴均含零点。所述地区以彩色和“→”标出。",
 )
 
 
@@ -48,7 +49,7 @@ class BesidePage(Page):
         """What both the place and others print something on."""
         return gather(self.catalogue, self.analysis.area, self.analysis.scope)
 
-    def beside(self) -> Display:
+    def beside(self) -> Display | None:
         """Say what can be compared, what rank the bounds allow, and why the rest cannot."""
         if not self._topics:
             nothing = (
@@ -143,18 +144,22 @@ class BesidePage(Page):
             return None
         shown = [topic for topic in self._topics if any(self._panels(topic))]
         counts = ("; " if self.is_english else "；").join(panel.title for panel in panels)
-        caption = [self.text(f"Beside other places. {counts}. {_SHAPES_EN}",
-                             f"与其他地区并列。{counts}。{_SHAPES_ZH}")]  # fmt: skip
+        caption = [self.text(f"Beside other places. {counts}. {SHAPES[0]} {_OWN[0]}",
+                             f"与其他地区并列。{counts}。{SHAPES[1]}{_OWN[1]}")]  # fmt: skip
         alt = [
             self.text("Dots with bounds, from the greatest down. ", "带界限的圆点，自大至小。"),
             *(run for panel in panels for run in self._seen(panel)),
         ]
-        figures = [each for topic in shown for each in topic.figures]
+        figures = [each for topic in shown for each in self._figures_of(topic)]
         rows: list[list[Runs]] = [
             [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in figures
         ]
         svg = draw(panels, f"beside-{self.analysis.area}")
         return self.drawing("beside", caption, alt, rows, svg)
+
+    def _figures_of(self, topic: Topic) -> Sequence[Observation]:
+        """Figures of a topic that its panels show."""
+        return topic.figures
 
     def _seen(self, panel: Panel) -> Runs:
         dots = [f"{dot.label} {dot.worded}" for dot in panel.dots]
@@ -180,7 +185,8 @@ class BesidePage(Page):
     def _panel(self, group: Comparison) -> Panel:
         shown = [self._year(period) for period in group.periods]
         few = ", " if self.is_english else "、"
-        years = few.join(shown) if len(shown) < 4 else f"{shown[0]}–{shown[-1]}"
+        dash = "–" if self.is_english else "—"
+        years = few.join(shown) if len(shown) < 4 else f"{shown[0]}{dash}{shown[-1]}"
         title = f"{self.catalogue.name('indicators', group.indicator, self.lang)}"
         part = f", n = {len(group.entries)}, {years}" if self.is_english else (
             f"，n = {len(group.entries)}，{years}")  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Dot", "Panel", "axis", "draw", "draw_at_once"]
+__all__ = ["Dot", "Panel", "axis", "draw", "draw_at_once", "height"]
 
 Picture = TypeVar("Picture", str, bytes)
 
@@ -71,11 +71,15 @@ def axis(unit: str, symbol: str, lang: str) -> tuple[Fraction, str]:
     return _SCALES[unit] if lang == "en" and unit in _SCALES else (Fraction(1), symbol.strip())
 
 
+def height(rows: float) -> float:
+    """Inches that a panel of so many rows takes."""
+    return 0.24 * rows + 0.66
+
+
 def draw(panels: Sequence[Panel], name: str) -> str:
     """Draw panels one below the other, each on an axis of its own, and return the SVG."""
     rows = _rows(panels)
-    height = sum(0.24 * row + 0.66 for row in rows)
-    with canvas(height, name) as (figure, first):
+    with canvas(sum(map(height, rows)), name) as (figure, first):
         first.remove()
         ratios = [row + 0.8 for row in rows]
         drawn = figure.subplots(len(panels), 1, squeeze=False, height_ratios=ratios)
@@ -102,9 +106,9 @@ def draw_at_once(
         widest = max((_width(dot.label) for panel in panels for dot in panel.dots), default=0)
         left = min(0.5, (widest * 0.066 + 0.12) / WIDTH)
         top = 1.0
-        for panel, row, height in zip(panels, rows, heights, strict=True):
-            part = height / sum(heights)
-            inner = 0.26 * row / height * part
+        for panel, row, tall in zip(panels, rows, heights, strict=True):
+            part = tall / sum(heights)
+            inner = 0.26 * row / tall * part
             axes = figure.add_axes((left, top - inner - 0.24 / sum(heights), 0.98 - left, inner))
             _panel(axes, panel)
             top -= part

@@ -294,12 +294,12 @@ class Page:
         rows: Sequence[list[Runs]],
         svg: str,
     ) -> Display:
-        """Make a figure with its caption, what is seen on it, and the data behind it."""
+        """Make a figure with its caption, what is seen on it, and the data behind it, if given."""
         content = {
             "id": name,
             "caption": caption or [],
             "alt": plain(alt or []),
-            "data": self.frame(FIGURE_HEADS[: len(rows[0])], rows),
+            "data": self.frame(FIGURE_HEADS[: len(rows[0])], rows) if rows else None,
         }
         return Display("figure", self.lang, content, svg)
 

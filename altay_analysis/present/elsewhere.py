@@ -1,0 +1,303 @@
+"""The report on any place and period: its themes, each opened by what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from altay_analysis import wording
+from altay_analysis.areas.elsewhere import gather_place
+from altay_analysis.areas.place import SECTORS
+from altay_analysis.periods import named
+from altay_analysis.present.display import Display
+from altay_analysis.present.evidence import SEEN, STANDING
+from altay_analysis.present.pivot import HEADS, Line, aspects, lines
+from altay_analysis.present.place_audit import PlaceAuditPage
+from altay_analysis.present.place_figures import PlaceFiguresPage, table_id
+from altay_analysis.present.runs import Runs
+from altay_analysis.present.themes import LEADS, SENTENCES, THEMES, TILES
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
+    from altay_analysis.areas.elsewhere import Topic
+    from altay_analysis.catalogue import Catalogue, Observation
+    from altay_analysis.present.claims_audit import ClaimsAuditPage
+    from altay_analysis.present.runs import Run
+
+__all__ = ["ElsewherePage"]
+
+OTHER = "other"
+"""The last section: areas that have none of their own."""
+
+_FEW = 4
+_MOST_TILES = 6
+_MOST_APART = 4
+_NAMES = {
+    **{f"{sector}_share": (f"{sector.capitalize()} industry in GDP, worked out", f"第{sign}产业占比（推算）")
+       for sector, sign in zip(SECTORS, "一二三", strict=True)},
+    "revenue_cover": ("Budget revenue to expenditure", "预算收入与支出之比"),
+    "income_ratio": ("Urban to rural income per head", "城乡居民人均收入之比"),
+}  # fmt: skip
+
+
+class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
+    """Display objects of the report on a place and period.
+
+    Parameters
+    ----------
+    checked : ClaimsAuditPage
+        The page of the audit of the claims on the figures shown.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, analysis: Analysis, lang: str, checked: ClaimsAuditPage
+    ) -> None:
+        super().__init__(catalogue, analysis, lang, _NAMES)
+        self.checked = checked
+
+    @cached_property
+    def _topics(self) -> tuple[Topic, ...]:
+        return gather_place(self.catalogue, self.analysis)
+
+    def _fill(self, name: str, form: str) -> Runs:
+        if name == "period":
+            return [self.text(*[self._word(self.analysis.scope.period)] * 2)]
+        if form in ("moved", "priced"):
+            return self._moved(name, form)
+        return super()._fill(name, form)
+
+    def _word(self, period: str) -> str:
+        return named(period, "en" if self.is_english else "zh-Hans")
+
+    def _moved(self, key: str, form: str) -> Runs:
+        """Word a growth as a rise or a fall."""
+        figure = self.analysis.observed[key]
+        if figure.qualifier not in ("rounded", "exact"):
+            return [self.number(key)]
+        rises = not figure.value.startswith("-")
+        words = {
+            ("moved", True): ("up ", "增长"),
+            ("moved", False): ("down ", "下降"),
+            ("priced", True): ("rose by ", "上涨"),
+            ("priced", False): ("fell by ", "下降"),
+        }[form, rises]
+        base = "en" if self.is_english else "zh-Hans"
+        size = wording.printed(figure.value.lstrip("-"), figure.unit, figure.qualifier, base)
+        return [self.text(*words), self.text(size, size) | {"ref": figure.id}]
+
+    def masthead(self) -> Display:
+        """Say what the page is about, in its title too."""
+        made = super().masthead()
+        place = self.catalogue.name("regions", self.analysis.scope.region, self.lang)
+        when = str(self._fill("period", "")[0]["text"])
+        joined = f"{place}, {when}" if self.is_english else f"{place}，{when}"
+        return Display("masthead", self.lang, {**made.content, "about": joined, "place": ""})
+
+    def _source(self, source: str) -> Runs:
+        """Name a source by its title, with how it stands and how much of it was seen."""
+        row = {str(k): str(v) for k, v in self.catalogue.sources.loc[source].items()}
+        standing, seen = STANDING[row["standing"]], SEEN[row["text_seen"]]
+        title: Run = {"text": row["title"], "lang": row["script"] or "zh-Hans"}
+        if not row["title"]:
+            title = self.text("title not known", "标题不详")
+        parts = [row["publisher"], row["host"], row["published"]]
+        about = (", " if self.is_english else "，").join(filter(None, parts))
+        how = self.text(f" ({standing[0]}, {seen[0]}", f"（{standing[1]}，{seen[1]}")
+        return [{"text": f"{source}: " if self.is_english else f"{source}："}, title, how,
+                {"text": f"{'; ' if self.is_english else '；'}{about}" if about else ""},
+                self.text(")", "）")]  # fmt: skip
+
+    def answer(self) -> Display:
+        """Say how many figures are printed, what the first of them are, and whether they agree."""
+        leads = [theme for theme in LEADS if any(self._templated(theme))][:2]
+        said = [self._counted(), *(next(self._templated(theme)) for theme in leads)]
+        return self.sentences(said, [self._agreement()], kind="answer")
+
+    def _counted(self) -> Runs:
+        figures = list(self.analysis.observed.values())
+        sources = (", " if self.is_english else "、").join(self._sources())
+        count = {"text": str(len(figures)), "ref": figures[0].id}
+        return [
+            self.text("On ", "关于"),
+            *super()._fill("region", ""),
+            self.text(", ", "（"),
+            *self._fill("period", ""),
+            self.text(", ", "），"),
+            {"text": sources},
+            self.text(" prints " if len(self._sources()) == 1 else " print ", "载有"),
+            count,
+            self.text(" figures." if len(figures) > 1 else " figure.", "个数字。"),
+        ]
+
+    def key_figures(self) -> Display:
+        """Show what a reader is to take away: six figures at the most."""
+        found = [self._tile(*tile) for tile in TILES]
+        items = [item for item in found if item][:_MOST_TILES]
+        if not items:
+            keys = dict.fromkeys(each.indicator for each in self.analysis.observed.values())
+            items = [item for key in list(keys)[:3] if (item := self._tile(key, "", "", ""))]
+        return Display("key_figures", self.lang, {"items": items})
+
+    def _tile(self, key: str, growth: str, en: str, zh: str) -> dict[str, Runs] | None:
+        """Return a figure of the period, or the latest of another, as a key figure."""
+        held = [each for each in self.analysis.observed.values() if each.indicator == key]
+        if not held:
+            return None
+        figure = self.analysis.observed.get(key) or max(held, key=lambda each: each.period)
+        label = [{"text": self.catalogue.name("indicators", key, self.lang)}]
+        detail = self._detail(growth, en, zh) or []
+        if figure.period != self.analysis.scope.period:
+            detail = [self.text(*[self._word(figure.period)] * 2)]
+        return {"label": label, "value": [self._figure(figure)], "detail": detail}
+
+    def _detail(self, growth: str, en: str, zh: str) -> Runs | None:
+        if growth not in self.analysis:
+            return None
+        said = self._moved(growth, "moved")
+        return [*said, self.text(f" {en}", f"（{zh}）")] if en else said
+
+    def _of_theme(self, theme: str) -> list[Observation]:
+        """Figures of an area; of all areas without a section for the last one."""
+        area = self.catalogue.indicators["area"]
+        figures = self.analysis.observed.values()
+        if theme == OTHER:
+            return [each for each in figures if area[each.indicator] not in THEMES]
+        return [each for each in figures if area[each.indicator] == theme]
+
+    def theme(self, theme: str) -> Display | None:
+        """Say what is printed on a theme; None where nothing is."""
+        figures = self._of_theme(theme)
+        if not figures:
+            return None
+        said = list(self._templated(theme))
+        used = {str(run.get("ref", "")) for runs in said for run in runs}
+        extreme = self._extremes(figures) if theme == "prices" else None
+        rest = [each for each in figures if each.id not in used]
+        places = list(self.catalogue.indicators.index)
+        apart = [each for each in rest if each.period != self.analysis.scope.period]
+        apart.sort(key=lambda each: (places.index(each.indicator), each.period))
+        if self._tabled(theme):
+            rest = apart[:_MOST_APART]
+        return self.sentences([*said, extreme], [self._listed(rest)])
+
+    def _templated(self, theme: str) -> Iterator[Runs]:
+        for choice in SENTENCES.get(theme, ()):
+            filled = (self.say(*template) for template in choice)
+            if found := next((runs for runs in filled if runs), None):
+                yield found
+
+    def _extremes(self, figures: Sequence[Observation]) -> Runs | None:
+        """Name the greatest and the least of several changes of prices."""
+        parts = [each for each in figures if re.match("cpi_.+_change", each.indicator)]
+        if len(parts) < _FEW:
+            return None
+        parts.sort(key=lambda each: each.bounds.low or 0)
+        names = [self._short(each) for each in parts]
+        return [
+            self.text("Of the parts printed, the greatest is ", "所载各类中，最高为"),
+            {"text": f"{names[-1]}: " if self.is_english else f"{names[-1]}："},
+            self._figure(parts[-1]),
+            self.text("; the least ", "；最低为"),
+            {"text": f"{names[0]}: " if self.is_english else f"{names[0]}："},
+            self._figure(parts[0]),
+            self.text(".", "。"),
+        ]
+
+    def _short(self, figure: Observation) -> str:
+        name = self.catalogue.name("indicators", figure.indicator, self.lang)
+        return name.removeprefix("Consumer prices of ").removesuffix(", change")
+
+    def _listed(self, figures: Sequence[Observation]) -> Runs | None:
+        """List figures by name, with their period where it is another than the report's."""
+        if not figures:
+            return None
+        runs: Runs = [self.text("Also printed: ", "另载：")]
+        for place, figure in enumerate(figures):
+            name = self.catalogue.name("indicators", figure.indicator, self.lang)
+            when = self._word(figure.period)
+            is_own = figure.period == self.analysis.scope.period
+            dated = "" if is_own else f" ({when})" if self.is_english else f"（{when}）"
+            runs += [self.text("; ", "；")] if place else []
+            runs += [{"text": name}, self.text(dated, dated), self.text(" ", ""),
+                     self._figure(figure)]  # fmt: skip
+        return [*runs, self.text(".", "。")]
+
+    def _tabled(self, theme: str) -> bool:
+        """Whether a theme has so many figures that sentences would not hold them."""
+        return len(self._of_theme(theme)) >= _FEW
+
+    def theme_table(self, theme: str) -> Display | None:
+        """List every figure of a theme; None where its sentences or its picture hold them all."""
+        if not self._tabled(theme) or self._is_drawn_whole(theme):
+            return None
+        found = lines(self.catalogue, self._of_theme(theme))
+        columns, dated = aspects(found), len({line.period for line in found}) > 1
+        heads = [("Figure", "数字", "left")]
+        heads += [("Period", "时期", "left")] if dated else []
+        heads += [(*self._head(column, found), "right") for column in columns]
+        rows = [self._row(line, columns, dated=dated) for line in found]
+        title = THEMES.get(theme, ("Other figures", "其他数字"))
+        sources = dict.fromkeys(each.source for each in self._of_theme(theme))
+        caption = [
+            self.text(
+                f"{title[0]}: what is printed. Source: ", f"{title[1]}：原文所载数字。来源："
+            ),
+            *self._named_sources(list(sources)),
+            self.text(".", "。"),
+        ]
+        if any(key in self.analysis.derived for key in self._worked(found)):
+            caption.append(self.text(" In italics: worked out.", "斜体为推算值。"))
+        return self.table(table_id(theme), caption, heads, rows)
+
+    def _named_sources(self, sources: Sequence[str]) -> Runs:
+        stands = [self._stands(source) for source in sources]
+        joint = self.text(", ", "、")
+        return [
+            run for place, each in enumerate(stands) for run in ([joint] * (place > 0) + [each])
+        ]
+
+    def _head(self, column: str, found: Sequence[Line]) -> tuple[str, str]:
+        """Name a column; where all that is printed itself is changes, it is one of changes."""
+        figures = [each for line in found for each in line.cells.get(column, ())]
+        if column == "level" and all(each.kind == "growth" for each in figures):
+            return ("Change on the year before", "较上年涨幅")
+        return HEADS[column]
+
+    def _row(self, line: Line, columns: Sequence[str], *, dated: bool) -> list[Runs]:
+        name = self.catalogue.name("indicators", line.indicator, self.lang)
+        when = [[self.text(*[self._word(line.period)] * 2)]] if dated else []
+        return [[{"text": name}], *when, *(self._cell(line, column) for column in columns)]
+
+    def _cell(self, line: Line, column: str) -> Runs:
+        runs: Runs = []
+        for figure in line.cells.get(column, ()):
+            run = self._figure(figure)
+            if run["text"] in [each["text"] for each in runs]:
+                continue
+            runs += [self.text("; ", "；")] if runs else []
+            runs.append(run)
+        if not runs and column == "share":
+            runs = [self.number(key) | {"em": True} for key in self._worked([line])]
+        return runs or [{"text": "—"}]
+
+    def _worked(self, found: Sequence[Line]) -> list[str]:
+        """Keys of the shares that were worked out for lines of sectors."""
+        stems = {f"{sector}_value_added": f"{sector}_share" for sector in SECTORS}
+        keys = [stems.get(line.indicator, "") for line in found]
+        return [key for key in keys if key in self.analysis.derived]
+
+    def sources(self) -> Display:
+        """Say of each source how it stands, and what is to be known of it."""
+        frame = self.catalogue.sources
+        paragraphs = []
+        for name in self._sources():
+            both = str(frame.at[name, "note"]).split(" | ")
+            about = both[0] if self.is_english or len(both) < 2 else both[1]
+            paragraphs.append([*self._source(name), self.text(". ", "。"), self.text(about, about)])
+        return self.sentences(*([runs] for runs in paragraphs))
+
+    def missing(self) -> Display:
+        """Name what a check lacks, and what two other places of the level print."""
+        return self.gaps()

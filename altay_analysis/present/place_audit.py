@@ -1,0 +1,162 @@
+"""What the audit says of a place, and what is not printed there that a reader would ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altay_analysis.areas.place import usual
+from altay_analysis.present.claim_words import KINDS, ROLES, VERDICTS
+from altay_analysis.present.display import Display
+from altay_analysis.present.page import Page
+from altay_analysis.present.runs import Runs
+from altay_analysis.present.themes import THEMES
+
+if TYPE_CHECKING:
+    from altay_analysis.catalogue import Observation
+    from altay_analysis.present.claims_audit import Claim, ClaimsAuditPage
+
+__all__ = ["PlaceAuditPage"]
+
+_SHOWN = ("broken", "ambiguous")
+"""Verdicts whose claims stand on the page with their whole working."""
+
+
+class PlaceAuditPage(Page):
+    """A page with the verdicts of the audit on its own figures."""
+
+    checked: ClaimsAuditPage
+
+    def _agreement(self) -> Runs | None:
+        """Say how the relations between the figures fared; None where there is none."""
+        if not self.checked.claims:
+            return None
+        return self._kept(self.checked.answer().content["paragraphs"])[0]
+
+    def audit(self) -> Display | None:
+        """Say how the relations fared, and name those that do not agree."""
+        if not self.checked.claims:
+            return None
+        paragraphs = self._kept(self.checked.answer().content["paragraphs"])
+        return self.sentences(*([runs] for runs in paragraphs))
+
+    def audit_table(self) -> Display | None:
+        """List every relation with its verdict, those that do not agree first."""
+        order = list(VERDICTS)
+        claims = sorted(self.checked.claims, key=lambda claim: order.index(claim["verdict"]))
+        if not claims:
+            return None
+        rows = [self._kept(self.checked.verdict_row(claim)) for claim in claims]
+        heads = (
+            ("Relation", "关系", "left"),
+            ("As printed", "原文", "left"),
+            ("Verdict", "判定", "left"),
+            ("Power", "检验力", "right"),
+        )
+        caption = [
+            self.text("Every relation checked, and its verdict.", "核对的每项关系及其判定。")
+        ]
+        return self.table("verdicts", caption, heads, rows)
+
+    def audit_claims(self, verdict: str) -> Display | None:
+        """List the claims with a verdict, each with its working."""
+        return self.checked.group(verdict) if verdict in _SHOWN else None
+
+    def _kept(self, paragraphs: Sequence[Runs]) -> list[Runs]:
+        """Lead what is said of a claim to the claim where the page has it, else to its figure."""
+        listed = {
+            f"claim.{each['id']}" for each in self.checked.claims if each["verdict"] in _SHOWN
+        }
+        for runs in paragraphs:
+            for run in runs:
+                ref = str(run.get("ref", ""))
+                if ref.startswith("claim.") and ref not in listed:
+                    run["ref"] = self.checked.figure_of(ref)
+        return list(paragraphs)
+
+    def _further(self) -> Sequence[Observation]:
+        """Figures that the claims need beside those of the page."""
+        return list(self.checked.analysis.observed.values())
+
+    def gaps(self) -> Display:
+        """Name what a check lacks, and what two other places of the level print."""
+        paragraphs = [self._lacking(), *self._unprinted(), self._cut()]
+        kept = [runs for runs in paragraphs if runs]
+        nothing = self.text("Nothing that the checks or two other places of the level would ask for.",
+                            "核对所需以及同级其他地区通常公布的数字，均已载。")  # fmt: skip
+        return self.sentences(*([runs] for runs in kept or [[nothing]]))
+
+    def _lacking(self) -> Runs | None:
+        """Say which figure each relation that cannot be checked needs."""
+        claims = self.checked.of("not checkable")
+        if not claims:
+            return None
+        runs: Runs = [self.text("To check what cannot be checked, these would be needed: ",
+                                "要核对目前无法核对的关系，还需：")]  # fmt: skip
+        for place, claim in enumerate(claims):
+            runs += [self.text("; ", "；")] if place else []
+            runs += self._needed(claim)
+        return [*runs, self.text(".", "。")]
+
+    def _needed(self, claim: Claim) -> Runs:
+        figure = claim["figures"][0]["observation"]
+        indicator = self.checked.analysis.observed[figure].indicator
+        name = self.catalogue.name("indicators", indicator, self.lang)
+        roles = dict.fromkeys(role for each in claim["readings"] for role in each["needs"])
+        words = [self._role(role, indicator) for role in roles]
+        kind = str(self.text(*KINDS[claim["kind"]])["text"])
+        joined = (" and " if self.is_english else "和").join(words)
+        kind = kind.lower() if self.is_english else kind
+        return [
+            {"text": f"{joined} (" if self.is_english else f"{joined}（"},
+            {"text": name, "ref": figure},
+            {"text": f", {kind})" if self.is_english else f"，{kind}）"},
+        ]
+
+    def _role(self, role: str, indicator: str) -> str:
+        """Name what is needed: what the figure is of, where that is the whole or the base."""
+        side = "en" if self.is_english else "zh"
+        base = str(self.catalogue.indicators.at[indicator, f"base_{side}"])
+        if role in ("whole", "base") and base:
+            return str(self.text(base, base)["text"])
+        return str(self.text(*ROLES.get(role, (role, role)))["text"])
+
+    def _unprinted(self) -> list[Runs]:
+        """Name by theme what two or more other places of the level print and this one does not."""
+        listed = usual(self.catalogue, self.analysis)
+        areas = self.catalogue.indicators["area"]
+        touched = {str(areas[each.indicator]) for each in self.analysis.observed.values()}
+        paragraphs = [
+            self._named_gap(area, names) for area, names in listed.items() if area in touched
+        ]
+        silent = [THEMES.get(area, (area, area)) for area in listed if area not in touched]
+        if silent:
+            english = ", ".join(title[0].lower().removeprefix("the ") for title in silent)
+            chinese = "、".join(title[1] for title in silent)
+            paragraphs.append([self.text(
+                f"On these nothing is printed here, though two or more other places of the level print "
+                f"figures on them: {english}.",
+                f"下列领域此处未载，而同级其他地区有两处或以上载有：{chinese}。")])  # fmt: skip
+        return paragraphs
+
+    def _named_gap(self, area: str, indicators: Sequence[str]) -> Runs:
+        title = THEMES.get(area, (area, area))
+        names = [self.catalogue.name("indicators", each, self.lang) for each in indicators]
+        joined = ("; " if self.is_english else "；").join(names)
+        return [
+            self.text(*title) | {"strong": True},
+            self.text(". Printed by two or more other places of the level, and not here: ",
+                      "。同级其他地区有两处或以上载有而此处未载："),
+            {"text": joined}, self.text(".", "。"),
+        ]  # fmt: skip
+
+    def _cut(self) -> Runs | None:
+        """Say that a text of which only the beginning was seen can print more."""
+        seen = self.catalogue.sources["text_seen"]
+        cut = [name for name in self._sources() if seen[name] == "cut"]
+        if not cut:
+            return None
+        joined = (", " if self.is_english else "、").join(cut)
+        return [self.text("Only the beginning was seen of ", "仅见开头的文本："), {"text": joined},
+                self.text(": what is missing here can stand in the rest.",
+                          "；此处所缺的数字可能载于其余部分。")]  # fmt: skip

@@ -1,0 +1,286 @@
+"""The report on any place and period: what it shows, what it leaves out, and where figures lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from synthetic_data import Folder
+from synthetic_places import figure, places
+
+import altay_analysis as aa
+from altay_analysis.areas.place import aspect, usual
+from altay_analysis.batch.grid import expand
+from altay_analysis.batch.suite import read_suite
+from altay_analysis.errors import UsageError
+from altay_analysis.loading import load
+from altay_analysis.present.display import Display
+from altay_analysis.present.elsewhere import ElsewherePage
+from altay_analysis.present.themes import SENTENCES, THEMES, TILES
+
+ROOT = Path(__file__).parent.parent
+DATA = str(ROOT / "data")
+PAIRS = [
+    (str(each.parameters["region"]), str(each.parameters["period"]))
+    for each in expand(read_suite(ROOT))
+    if each.id.startswith("elsewhere-")
+]
+ALL = [*THEMES, "other"]
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+SOME = [("152922", "2014"), ("320324", "2019"), ("650100", "2014-01/2014-06"), ("660000", "2020")]
+each_pair = pytest.mark.parametrize(("region", "period"), PAIRS)
+each_page = pytest.mark.parametrize(
+    ("region", "period", "lang"),
+    [*((*pair, "en") for pair in PAIRS), *((*pair, "zh-Hans") for pair in SOME)],
+)
+
+
+@cache
+def page(region: str, period: str, lang: str = "en") -> ElsewherePage:
+    return aa.elsewhere(region, period, lang=lang, data_dir=DATA)
+
+
+def said(made: ElsewherePage) -> list[Display]:
+    """Sentences of a page: no table, no figure."""
+    every = [made.answer(), *map(made.theme, ALL), made.years(), made.beside(), made.missing()]
+    return [each for each in every if each is not None]
+
+
+@cache
+def shown(region: str, period: str, lang: str = "en") -> list[Display]:
+    """All of a page but its evidence; drawn once."""
+    made = page(region, period, lang)
+    every = [made.key_figures(), *map(made.theme_figure, ALL), *map(made.theme_table, ALL)]
+    every += [made.years_figure(), made.beside_figure(), made.beside_table(), made.audit()]
+    every += [made.audit_table(), made.audit_claims("broken"), made.audit_claims("ambiguous")]
+    return [*said(made), *(each for each in every if each is not None)]
+
+
+def runs(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "text" in value:
+            yield value
+        for part in value.values():
+            yield from runs(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from runs(part)
+
+
+@each_page
+def test_every_reference_of_a_page_resolves(region: str, period: str, lang: str) -> None:
+    """Each leads to a line of its evidence, or to a claim that it lists; each table is there."""
+    made = page(region, period, lang)
+    displays = shown(region, period, lang)
+    rows = {row["id"] for row in made.evidence().content["rows"]}
+    claims = {item["id"] for d in displays if d.kind == "claims" for item in d.content["items"]}
+    tables = {f"table:{each.content['id']}" for each in displays if each.kind == "table"}
+    found = [run for each in displays for run in runs(each.content)]
+    assert {run["ref"] for run in found if "ref" in run} <= rows | claims
+    assert {run["xref"] for run in found if "xref" in run} <= tables
+
+
+@each_pair
+def test_every_figure_of_the_place_is_told(region: str, period: str) -> None:
+    """In a sentence, a table or a picture; one that is printed twice alike is told once."""
+    made = page(region, period)
+    refs = {
+        run["ref"] for each in shown(region, period) for run in runs(each.content) if "ref" in run
+    }
+    left = [each for each in made.analysis.observed.values() if each.id not in refs]
+    values = {(each.indicator, each.period, each.value) for key, each in
+              made.analysis.observed.items() if each.id in refs}  # fmt: skip
+    assert {(each.indicator, each.period, each.value) for each in left} <= values
+
+
+@each_page
+def test_no_figure_stands_in_a_sentence_without_a_reference(
+    region: str, period: str, lang: str
+) -> None:
+    """Beside periods, names of sources and of indicators, and counts of what is compared."""
+    made = page(region, period, lang)
+    names = set(made.catalogue.indicators["name_en"]) | set(made.catalogue.indicators["name_zh"])
+    spoken = r"(19|20)\d\d(年\d+月\d+日|-\d\d(-\d\d)?)?|Q[1-4]|\bS\d+|\d+(?= figures|个数字)"
+    for run in (run for each in said(made) for run in runs(each.content)):
+        text = run["text"]
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name, "").replace(f"“{name}”", "")
+        assert "ref" in run or not re.search(r"\d", re.sub(spoken, "", text)), run
+
+
+@each_pair
+def test_a_section_stands_only_where_something_is_printed(region: str, period: str) -> None:
+    """A theme without figures is None in all its parts, so that the exporter leaves it out."""
+    made = page(region, period)
+    areas = made.catalogue.indicators["area"]
+    held = {str(areas[each.indicator]) for each in made.analysis.observed.values()}
+    for theme in THEMES:
+        parts = (made.theme(theme), made.theme_figure(theme), made.theme_table(theme))
+        assert (theme in held) == any(parts), theme
+        assert parts[0] or not any(parts)
+
+
+def test_growth_says_whether_it_is_real_or_nominal() -> None:
+    """Of GDP in real terms, of the budget at current prices, in the sentence and in the table."""
+    made = page("152900", "2020")
+    assert "up 3.8% in real terms" in repr(made.theme("economy"))
+    assert "down 1.2% at current prices" in repr(made.theme("budget"))
+    heads = [
+        "".join(run["text"] for run in column["label"])
+        for theme in ("economy", "budget")
+        for column in made.theme_table(theme).content["columns"]  # type: ignore[union-attr]
+    ]
+    assert {"Real growth", "Nominal growth"} <= set(heads)
+
+
+def test_shares_that_are_not_printed_are_worked_out_and_say_so() -> None:
+    """Alxa Right Banner prints amounts alone; 2.34 of 37.2 is 6.27 to 6.31 %."""
+    made = page("152922", "2014")
+    assert "worked out from the amounts" in repr(made.theme("economy"))
+    bounds = made.analysis.quantity("primary_share").bounds
+    assert (round(float(bounds.low or 0), 3), round(float(bounds.high or 0), 3)) == (6.269, 6.312)
+    assert "worked out" in repr(made.theme_table("economy"))
+
+
+def test_the_verdicts_of_the_place_stand_on_its_page() -> None:
+    """All of them in the table, those that do not agree with their working."""
+    made = page("654300", "2018")
+    table, broken = made.audit_table(), made.audit_claims("broken")
+    assert table is not None
+    assert broken is not None
+    assert len(table.content["rows"]) == len(made.checked.claims) == 15
+    assert {item["verdict"] for item in broken.content["items"]} == {"broken"}
+
+
+def test_what_two_others_of_the_level_print_is_a_gap() -> None:
+    """Of the prefectures two print budget revenue; what one prints alone is not asked for."""
+    made = page("654300", "2018")
+    asked = {name for names in usual(made.catalogue, made.analysis).values() for name in names}
+    assert "gpb_revenue" in asked
+    assert "gdp" not in asked
+    assert "registered_unemployment_rate" not in asked
+    assert "General public budget revenue" in repr(made.missing())
+
+
+def test_a_cut_text_can_print_what_is_missing() -> None:
+    """The page says so of a text whose beginning alone was seen, and only of such a one."""
+    assert "Only the beginning was seen of S3" in repr(page("654300", "2018").missing())
+    assert "Only the beginning" not in repr(page("320324", "2019").missing())
+
+
+def test_what_a_check_lacks_is_named() -> None:
+    """The resident population of Chongqing, which its share of volunteers needs."""
+    assert "resident population" in repr(page("500000", "2020").missing())
+
+
+def test_several_years_are_drawn_in_small_panels() -> None:
+    """Of the Corps two years, each indicator on an axis of its own; nominal growth is worked out."""
+    made = page("660000", "2020")
+    drawn = made.years_figure()
+    assert drawn is not None
+    assert "2019 to 2020" in "".join(run["text"] for run in drawn.content["caption"])
+    assert "the change at the prices of each year, worked out: 5.75" in repr(made.years())
+    assert "elsewhere.grown.gdp" in {row["id"] for row in made.evidence().content["rows"]}
+
+
+def test_figures_of_other_periods_say_theirs() -> None:
+    """Suining's account of the year prints four; each figure stands with its own."""
+    made = page("320324", "2019")
+    assert "(2018) 288,000 yuan" in repr(made.theme("collective_economy"))
+    assert {"2014", "2018", "2019", "2020"} == {
+        each.period for each in made.analysis.observed.values()
+    }
+
+
+def test_the_half_year_stands_apart_from_years() -> None:
+    """Both kinds are drawn, on axes of their own, and the sentence says why."""
+    made = page("650100", "2014-01/2014-06")
+    panels = [panel for topic in made._topics for panel in made._panels(topic)]
+    assert [len(panel.dots) for panel in panels] == [3, 1]
+    assert panels[1].title.startswith("Apart")
+    assert "a part of a year cannot stand beside a whole one" in repr(made.beside())
+
+
+def test_a_rank_stands_only_within_one_year() -> None:
+    """Where all years differ, there is no column of ranks."""
+    table = page("654300", "2018").beside_table()
+    assert table is not None
+    assert "Rank" not in repr([column["label"] for column in table.content["columns"]])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_title_says_which_place_and_period(lang: str) -> None:
+    """In the language of the report."""
+    about = {"en": "Urumqi, the first half of 2014", "zh-Hans": "乌鲁木齐市，2014年上半年",
+             "zh-Hant": "烏魯木齊市，2014年上半年"}  # fmt: skip
+    assert page("650100", "2014-01/2014-06", lang).masthead().content["about"] == about[lang]
+
+
+def test_each_source_stands_with_how_it_stands() -> None:
+    """Standing and how much was seen, in the masthead and behind the evidence."""
+    facts = repr(page("652301", "2022").masthead())
+    assert (
+        "S4: 关于2022年昌吉市财政预算执行情况及2023年财政预算(草案)的报告 (official, beginning seen"
+        in facts
+    )
+    assert "As read in a copy" not in repr(page("652301", "2022", "zh-Hans").sources())
+
+
+def test_a_place_without_figures_of_the_period_is_answered_in_words() -> None:
+    """The message names the periods that have figures."""
+    with pytest.raises(UsageError, match=r"'1999' has no figures of region 654300.*: 2018"):
+        aa.elsewhere("654300", "1999", data_dir=DATA)
+    with pytest.raises(UsageError, match="is not a period"):
+        aa.elsewhere("654300", "2018/", data_dir=DATA)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Invented places, with an indicator of an area that no theme knows."""
+    made = places(tmp_path / "synthetic")
+    made.rows["indicators"].append(
+        {"id": "snow_depth", "area": "weather", "name_en": "Snow", "name_zh": "积雪",
+         "definition_en": "Invented.", "definition_zh": "虚构。", "unit": "item", "kind": "count"}
+    )  # fmt: skip
+    made.save("indicators")
+    return made
+
+
+def test_an_area_that_no_theme_knows_has_its_figures_told(folder: Folder) -> None:
+    """Under other figures: a new text needs no code, whatever it is about."""
+    figure(folder, "snow", "snow_depth", "650402", "12", period="2026-01/2026-03")
+    made = aa.elsewhere("650402", "2026-01/2026-03", data_dir=str(folder.path))
+    assert "Also printed: Snow 12" in repr(made.theme("other"))
+    assert "Snow" in repr(made.key_figures())
+    assert all(made.theme(theme) is None for theme in THEMES)
+    assert made.audit() is None
+
+
+def test_what_an_indicator_says_of_another() -> None:
+    """A share, a change and a growth stand in the line of what they are of."""
+    catalogue = load(Path(DATA))
+    assert aspect(catalogue, "primary_share_of_gdp_change") == (
+        "primary_value_added",
+        "share_change",
+    )
+    assert aspect(catalogue, "tax_share") == ("tax_revenue", "share")
+    assert aspect(catalogue, "gpb_revenue_growth") == ("gpb_revenue", "nominal")
+    assert aspect(catalogue, "sown_area_growth") == ("sown_area", "growth")
+    assert aspect(catalogue, "gdp_growth_real") == ("gdp", "real")
+    assert aspect(catalogue, "cpi_change") == ("cpi_change", "level")
+
+
+def test_the_sentences_name_indicators_of_the_data() -> None:
+    """Each is in `indicators.csv` or worked out, so that a renamed one is noticed."""
+    known = set(load(Path(DATA)).indicators.index)
+    worked = {"primary_share", "secondary_share", "tertiary_share", "revenue_cover", "income_ratio"}
+    templates = [
+        text for choices in SENTENCES.values() for c in choices for pair in c for text in pair
+    ]
+    named = {name for text in templates for name in re.findall(r"\{(\w+)", text)}
+    assert named <= known | worked
+    assert {name for tile in TILES for name in tile[:2] if name} <= known
