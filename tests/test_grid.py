@@ -8,7 +8,8 @@ import pytest
 from synthetic_data import DATA
 from synthetic_suite import SyntheticSuite
 
-import altay_analysis as aa
+from altay_analysis.areas.analysis import Scope
+from altay_analysis.areas.place import analyse
 from altay_analysis.batch.choice import choose
 from altay_analysis.batch.data import figures
 from altay_analysis.batch.grid import expand
@@ -126,11 +127,11 @@ def test_every_figure_of_the_data_stands_in_a_report() -> None:
     """No figure of another place is left out of the grid, and each report has figures."""
     reports = [each for each in expand(read_suite(ROOT)) if each.id.startswith("elsewhere-")]
     assert len(reports) == len({each.id for each in reports}) == 20
+    catalogue = load(DATA)
     shown: set[str] = set()
     for report in reports:
-        region, period = (str(report.parameters[name]) for name in ("region", "period"))
-        page = aa.elsewhere(region, period, data_dir=str(DATA))
-        shown |= {each.id for each in page.analysis.observed.values()}
+        scope = Scope(str(report.parameters["region"]), str(report.parameters["period"]))
+        shown |= {each.id for each in analyse(catalogue, scope).observed.values()}
     rows = figures(DATA, "data")
     assert {row["id"] for row in rows if row["region"] != "654301"} == shown
 
@@ -139,4 +140,3 @@ def test_the_ids_of_the_grid_name_files_on_every_system() -> None:
     """An interval's bar is no part of a name."""
     for report in expand(read_suite(ROOT)):
         assert set(report.id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-._")
-    assert load(DATA).regions.index.isin(["654301"]).any()
