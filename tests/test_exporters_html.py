@@ -202,6 +202,26 @@ def test_within_a_claim_nothing_opens_the_claim_itself() -> None:
     assert own not in claim.xpath(".//button/@popovertarget")
 
 
+@pytest.mark.browser
+def test_no_line_begins_with_what_closes_a_phrase(tmp_path: Path) -> None:
+    """However wide the page, the comma or full stop behind a number stays on the number's line."""
+    nb = notebook("every_construct_zh-Hans")
+    number = {"text": "1237.40万元", "ref": "income"}
+    runs = [run for sign in "，。；：、）" for run in (number, {"text": f"{sign}后文"})]
+    next(shown_objects(nb, "answer"))["paragraphs"] = [runs]
+    file = tmp_path / "page.html"
+    file.write_bytes(export(nb, "html", warn=pytest.fail))
+    first = """() => [...document.querySelectorAll('.answer .chip')].map(chip => {
+        const sign = document.createRange();
+        sign.setStart(chip.nextSibling, 0); sign.setEnd(chip.nextSibling, 1);
+        return Math.abs(sign.getBoundingClientRect().top - chip.getBoundingClientRect().top);
+    })"""
+    with opened(file) as shown:
+        for width in range(200, 420, 20):
+            shown.set_viewport_size({"width": width, "height": 900})
+            assert max(shown.evaluate(first)) < 15
+
+
 def cell(text: str) -> list[dict[str, str]]:
     return [{"text": text}]
 

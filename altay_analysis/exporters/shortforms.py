@@ -7,6 +7,7 @@ form. There is one short form a line, however many numbers share it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from altay_analysis.exporters.blocks import Runs, spots
@@ -24,6 +25,7 @@ _SIGNS = {
 }
 _PARAGRAPHS = 3
 """Of a claim's working, as many as say what was checked, on which figures, with what result."""
+_CLOSING = ".,;:!?)’”」』】》，。、；：！？）%％"
 _WHOLE = 24  # a number of no more stays on one line with its chip; a Chinese character is two
 
 
@@ -48,7 +50,17 @@ def short_forms(document: Block, words: Mapping[str, str]) -> list[Block]:
             run["chip"] = {key: line[key] for key in ("opens", "sign", "said")}
             run["whole"] = _width(run["text"]) <= _WHOLE
             opened[line["target"]] = None
+        _glue(runs)
     return [line for target, line in lines.items() if target in opened]
+
+
+def _glue(runs: Runs) -> None:
+    """Move what closes a phrase to the chip before it: no line begins with it."""
+    for run, after in pairwise(runs):
+        if "chip" in run and "target" not in after:
+            rest = after["text"].lstrip(_CLOSING)
+            run["tail"] = after["text"][: len(after["text"]) - len(rest)]
+            after["text"] = rest
 
 
 def _places(document: Block) -> Iterator[tuple[Runs, str]]:
