@@ -159,6 +159,22 @@ def test_a_damaged_output_is_made_again(bench: Bench) -> None:
     }
 
 
+def test_a_damaged_edition_is_made_whole_again(bench: Bench) -> None:
+    """Where a file of an edition is gone, the same run makes it again, alone, and says so before."""
+    edition = bench.run().edition
+    (bench.latest / "en/first.html").unlink()
+    steps = foresee(Request(bench.suite.path), bench.shelf)["reports"]
+    assert [(step["action"], step["why"]) for step in steps] == [
+        ("run", ["en/first.html is not as it was made"]),
+        ("link", []),
+    ]
+    bench.made.clear()
+    assert bench.run().outcome == "published"
+    assert [(job.lang, job.formats) for job in bench.made] == [("en", ("html",))]
+    assert bench.editions() == {edition, ".lock"}
+    assert (bench.latest / "en/first.html").exists()
+
+
 def test_a_name_with_other_keys_is_refused(bench: Bench) -> None:
     """An edition is not overwritten by other content; the answer names `--force`."""
     bench.run(edition="mine")

@@ -91,7 +91,7 @@ def foresee(request: Request, shelf: Shelf) -> dict[str, Any]:
     latest = shelf.latest()
     plan = make_plan(request, latest)
     there = _is_there(plan, shelf)
-    steps = [_step(plan, job, latest, there) for job in plan.jobs]
+    steps = [_step(plan, job, shelf, latest, there=there) for job in plan.jobs]
     return {
         "edition": plan.edition,
         "draft": request.is_draft,
@@ -100,8 +100,14 @@ def foresee(request: Request, shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def _step(plan: Plan, job: Job, latest: Ledger | None, there: bool) -> dict[str, Any]:
+def _step(
+    plan: Plan, job: Job, shelf: Shelf, latest: Ledger | None, *, there: bool
+) -> dict[str, Any]:
     why = ["forced"] if plan.request.force else plan.reasons(job, latest)
+    entry = latest.entry(job.report, job.lang) if latest else None
+    if entry and not (why or there):
+        held = [entry.outputs[form] for form in job.formats]
+        why = [f"{out.path} is not as it was made" for out in held if not shelf.keeps(out)]
     action = "keep" if there else "run" if why else "link"
     return {
         "action": action,
@@ -177,7 +183,8 @@ def _is_there(plan: Plan, shelf: Shelf) -> bool:
     """Return whether there is nothing to do; refuse a name that is taken by something else."""
     if not plan.request.force and shelf.holds(plan.edition, plan.pairs):
         return True
-    shelf.refuse(plan.edition, plan.request.force or plan.request.is_draft)
+    force = plan.request.force or plan.request.is_draft
+    shelf.refuse(plan.edition, plan.pairs, force=force)
     return False
 
 

@@ -66,8 +66,8 @@ class Shelf:
             return False
         return all(_size(self.folder / edition / out.path) == out.bytes for out in ledger.files)
 
-    def refuse(self, edition: str, force: bool) -> None:
-        """Refuse a name that is taken.
+    def refuse(self, edition: str, pairs: dict[str, str], *, force: bool) -> None:
+        """Refuse a name that is taken; an edition of the same keys that is damaged is not.
 
         Raises
         ------
@@ -77,13 +77,22 @@ class Shelf:
         place = self.folder / edition
         if not place.exists() and not place.is_symlink():
             return
-        if read_ledger(place) is None:
-            raise UsageError(f"{str(place)!r} is there and is no edition; name another --edition")
-        if not force:
+        ledger = read_ledger(place)
+        if ledger is None:
+            raise UsageError(
+                f"{str(place)!r} is there and is no edition, or its {LEDGER} cannot be read; move "
+                "it away, or name another --edition"
+            )
+        if not force and ledger.pairs != pairs:
             raise UsageError(
                 f"edition {edition} is there with other content; name another with --edition, "
                 "or replace it whole with --force"
             )
+
+    def keeps(self, held: Output) -> bool:
+        """Return whether an output stands in `latest` as it was written."""
+        file = self.folder / _LATEST / held.path
+        return _size(file) == held.bytes and _hash(file) == held.sha256
 
     @contextmanager
     def locked(self) -> Iterator[Holder | None]:
@@ -201,7 +210,7 @@ class Stage:
             For a draft: who edits a draft must not edit an edition.
         """
         source, place = self.shelf.folder / _LATEST / held.path, self.folder / path
-        if _size(source) != held.bytes or _hash(source) != held.sha256:
+        if not self.shelf.keeps(held):
             return None
         with self.shelf.writing():
             place.parent.mkdir(parents=True, exist_ok=True)
