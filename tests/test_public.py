@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 import altay_analysis as aa
+from altay_analysis.bench.words import unit_in_words
 from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import UsageError
+from altay_analysis.lexicon import UNIT_KEYS
 
 ROOT = Path(__file__).parent.parent
 MODULES = ["altay_analysis", "altay_analysis.explorer.explorer", "altay_analysis.reports",
@@ -136,6 +138,15 @@ def test_a_wrong_choice_is_answered_in_words(
     """What is not known is refused, and what may be meant is named."""
     with pytest.raises(UsageError, match=words):
         aa.observations(data, **choice)
+
+
+@pytest.mark.parametrize("unit", sorted(set(UNIT_KEYS.values())))
+def test_each_unit_of_a_token_has_words(unit: str) -> None:
+    """A unit that a token can name is said in English and in Chinese, with its multiplier."""
+    assert unit_in_words(unit)
+    assert unit_in_words(f"10k_{unit}").startswith("10,000 ")
+    assert unit_in_words(f"10k_{unit}", "zh-Hans").startswith("万")
+    assert unit_in_words(f"100m_{unit}", "zh-Hant").startswith("億")
 
 
 def test_what_is_shown_is_escaped() -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 
 __all__ = ["Cell", "Grid", "bundle", "columns", "wide"]
 
-_COLOURS = {"broken": "#a5001d", "ambiguous": "#8a5a00", "not checkable": "#8a5a00"}
+_RED, _BROWN = "var(--jp-error-color1, #a5001d)", "var(--jp-warn-color0, #8a5a00)"
+_COLOURS = {"broken": _RED, "ambiguous": _BROWN, "not checkable": _BROWN}
+"""Colours of JupyterLab's theme, light or dark, and those of a page that has none."""
+
 _STYLE = "text-align:left;vertical-align:top"
 
 

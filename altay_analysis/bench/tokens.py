@@ -7,7 +7,7 @@ from typing import Any
 
 from altay_analysis import printed
 from altay_analysis.bench.rich import Cell, Grid, bundle
-from altay_analysis.bench.words import bounds_in_words, said
+from altay_analysis.bench.words import bounds_in_words, said, unit_in_words
 from altay_analysis.interval import Bounds
 
 __all__ = ["Read", "read", "reading_of"]
@@ -93,7 +93,7 @@ class Read:
         heads = [("value", "数值"), ("unit", "单位"), ("read as", "读作"), ("can be", "取值范围")]
         row = (
             Cell(self.value),
-            Cell(self.unit or "—"),
+            Cell(unit_in_words(self.unit or "number", lang) or "—"),
             Cell(said(_QUALIFIERS[self.qualifier], lang)),
             Cell(bounds_in_words(self.bounds, lang)),
         )
@@ -137,8 +137,8 @@ def read(token: str) -> Read:
     ('51.4', 'percent', 'rounded', 51.35, 51.45)
     >>> print(aa.read("突破20萬元"))
     突破20萬元
-    value  unit      read as  can be
-    20     10k_yuan  over     over 20
+    value  unit         read as  can be
+    20     10,000 yuan  over     over 20
     """
     return reading_of(token)
 

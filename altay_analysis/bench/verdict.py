@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from altay_analysis.audit.records import ClaimResult, Comparison
 from altay_analysis.bench.rich import Cell, Grid
-from altay_analysis.bench.words import bounds_in_words, said
+from altay_analysis.bench.words import bounds_in_words, said, unit_in_words
 from altay_analysis.present.claim_text import power_text
 from altay_analysis.present.claim_words import ADVICE, FORMULAS, KINDS, READINGS, SLIPS, VERDICTS
 
@@ -41,7 +41,7 @@ def verdict_grid(text: str, found: ClaimResult, lang: str) -> Grid:
             Cell(names.name("indicators", figure.indicator, lang)),
             Cell(figure.as_printed),
             Cell(bounds_in_words(figure.bounds.scaled(1 / figure.unit.factor), lang)),
-            Cell(figure.unit.id),
+            Cell(unit_in_words(figure.unit.id, lang)),
         )
         for figure in found.claim.figures
     ]
@@ -75,7 +75,8 @@ def _bounds(shown: Comparison, lang: str) -> Iterator[str]:
     )
     for words, bounds in sides:
         held = bounds_in_words(bounds.scaled(1 / shown.unit.factor), lang)
-        yield f"{said(words, lang)}{_colon(lang)}{held} {shown.unit.id}"
+        unit = unit_in_words(shown.unit.id, lang)
+        yield f"{said(words, lang)}{_colon(lang)}{held} {unit}".rstrip()
 
 
 def _readings(found: ClaimResult, lang: str) -> Iterator[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from altay_analysis.interval import Bounds
+from altay_analysis.lexicon import UNIT_KEYS
 from altay_analysis.notation import traditional
+from altay_analysis.numerals import MULTIPLIERS
 from altay_analysis.present.claim_text import number
+from altay_analysis.units import base_of, prefix_of
 
-__all__ = ["bounds_in_words", "said"]
+__all__ = ["bounds_in_words", "said", "unit_in_words"]
 
 _FORMS = {
     "en": {
@@ -28,6 +31,46 @@ _BOTH = {
     (False, True): "below",
     (True, True): "inner",
 }
+
+
+_NOUNS = {
+    "percent": "percent",
+    "permille": "per mille",
+    "permyriad": "per ten thousand",
+    "per_100k": "per hundred thousand",
+    "tenth": "tenths",
+    "times": "times",
+    "yuan": "yuan",
+    "usd": "US dollars",
+    "person_time": "person-times",
+    "community": "communities",
+    "city": "cities",
+    "head": "head",
+    "mu": "mu",
+    "kilowatt_hour": "kilowatt-hours",
+}
+"""Units whose name in English is not their id in the plural."""
+
+_SILENT = ("number", "fraction", "ratio", "designation")
+"""Units that are not said."""
+
+
+def unit_in_words(unit: str, lang: str = "en") -> str:
+    """Name a unit as a token prints it, or in English; empty for a number of nothing.
+
+    Examples
+    --------
+    >>> unit_in_words("10k_yuan"), unit_in_words("10k_yuan", "zh-Hans"), unit_in_words("number")
+    ('10,000 yuan', '万元', '')
+    """
+    base, prefix = base_of(unit), prefix_of(unit)
+    multiplier, factor = next(((m, f) for m, (p, f) in MULTIPLIERS.items() if p == prefix), ("", 1))
+    if lang == "en":
+        noun = "" if base in _SILENT else _NOUNS.get(base, f"{base.replace('_', ' ')}s")
+        return f"{factor:,} {noun}".strip() if prefix else noun
+    forms = [form for form, key in UNIT_KEYS.items() if key == base]
+    text = multiplier + min(forms, key=len, default="万分之一" if base == "permyriad" else "")
+    return traditional(text) if lang == "zh-Hant" else text
 
 
 def said(words: tuple[str, str], lang: str) -> str:
