@@ -167,4 +167,4 @@ def test_a_report_that_takes_too_long_is_ended(suite: SyntheticSuite) -> None:
         "ran longer than 8 s; give it more with --timeout, or mend the notebook"
     )
     assert b"so far" in result.partial
-    assert 8 <= result.seconds < 30
+    assert 8 <= result.seconds < 60
