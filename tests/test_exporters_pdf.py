@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 
 from altay_analysis.errors import ReportError
-from altay_analysis.exporters import export
+from altay_analysis.exporters import export, pdf
 from altay_analysis.exporters.cells import MIME
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -320,3 +320,24 @@ def test_typst_sees_its_own_folder_alone() -> None:
         source.write_text('#read("../../../../../../etc/passwd")')
         with pytest.raises(TypstError, match="would escape the project root"):
             compiler().compile(input=str(source), root=folder)
+
+
+@NEEDS_PDFTOTEXT
+def test_a_layout_that_never_settles_is_made_without_moved_drawings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where the place of a drawing decides itself, the drawing stays where it is named."""
+    source = (Path(pdf.__file__).parent / "templates" / "report.typ").read_text("utf-8")
+    restless = "#context if doc.floats { v(here().position().y + 1pt) }\n#for b in doc.blocks"
+    changed = {
+        "restless": source.replace("#for b in doc.blocks", restless, 1),
+        "still": source.replace("doc.floats and", "false and", 1),
+    }
+    outputs = []
+    for name, text in changed.items():
+        (template := tmp_path / f"{name}.typ").write_text(text, "utf-8")
+        monkeypatch.setattr(pdf, "_TEMPLATE", template)
+        outputs.append(export(notebook("every_construct_en"), "pdf", warn=pytest.fail))
+    assert len(opened(outputs[0]).pages) == len(opened(outputs[1]).pages)
+    pages = len(opened(outputs[0]).pages)
+    assert f"Page {pages} of {pages}" in last_page(outputs[0], tmp_path)

@@ -139,6 +139,18 @@ def test_every_link_of_the_pdf_resolves(edition: Path, page: str) -> None:
         assert {end[0].objgen for end in ends} <= inside
 
 
+@each_page
+def test_no_heading_stands_alone_at_the_foot_of_a_page(edition: Path, page: str) -> None:
+    """Below each heading of a PDF there is room for two lines of its section."""
+    with pikepdf.open(edition / f"{page}.pdf") as pdf:
+        with pdf.open_outline() as outline:
+            items = [item for top in outline.root for item in (top, *top.children)]
+        places = [item.destination for item in items]
+        heights = [float(place[3]) for place in places if place[1] == pikepdf.Name.XYZ]
+        assert len(heights) == len(items)
+        assert min(heights) > 110
+
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

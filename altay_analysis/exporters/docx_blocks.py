@@ -225,7 +225,8 @@ class _Template:
         nodes: list[Node] = []
         for place in used:
             nodes += [text("、" if self.lang != "en" else ", ")] if nodes else []
-            nodes.append(link([text(place["label"])], place["anchor"]))
+            shown = place["label"].replace(" ", "\u00a0")
+            nodes.append(link([text(shown)], place["anchor"]))
         return nodes
 
 

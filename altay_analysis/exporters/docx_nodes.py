@@ -33,8 +33,10 @@ _WORD = re.compile(r"[!-~\u00a0-\u2e7f]+")
 _MARKS = {"broken": ("Broken Mark", "≠"), "ambiguous": ("Ambiguous Mark", "?")}
 _ROOM = {"Table": 96, "Evidence Table": 116}
 """Half-width signs on a line of each kind of table, in the widest of the usual fonts."""
-_MOST = 34
+_MOST = 60
 """Signs of a cell that a column is made wide enough for, before its text wraps."""
+_SHORT = 14
+"""A cell of no more signs is never wrapped."""
 
 
 def language_of(tag: str) -> str:
@@ -160,12 +162,9 @@ def _shares(rows: Sequence[Sequence[list[Node]]], room: int) -> list[float]:
         max(low, min(max(map(_width, column)), _MOST) + 3)
         for low, column in zip(least, columns, strict=True)
     ]
-    spare, more = room - sum(least), sum(wanted) - sum(least)
-    if more <= spare:
-        given: list[float] = [float(width) for width in wanted]
-    else:
-        part = max(spare, 0) / (more or 1)
-        given = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
+    spare, more = max(room - sum(least), 0), sum(wanted) - sum(least)
+    part = min(spare / more, 1.0) if more else 0.0
+    given = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
     whole = max(sum(given), room)
     return [round(width / whole, 4) for width in given]
 
@@ -175,7 +174,9 @@ def _width(words: str) -> int:
 
 
 def _longest(words: str) -> int:
-    """Signs of the longest part that a line does not break."""
+    """Signs of the longest part that a line is not to break."""
+    if _width(words) <= _SHORT:
+        return _width(words)
     return max((len(found) for found in _WORD.findall(words)), default=4)
 
 

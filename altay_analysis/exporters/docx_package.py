@@ -153,8 +153,10 @@ def _key_figure(paragraph: Any) -> None:
         settings = run.find(f"{_W}rPr")
         if settings is None:
             run.insert(0, settings := etree.Element(f"{_W}rPr"))
-        for name, value in (("color", "1B2226"), ("sz", "28"), ("szCs", "28")):
-            etree.SubElement(settings, f"{_W}{name}").set(f"{_W}val", value)
+        language = settings.find(f"{_W}lang")  # the schema has it last
+        at = len(settings) if language is None else settings.index(language)
+        for name, value in (("szCs", "28"), ("sz", "28"), ("color", "1B2226")):
+            settings.insert(at, etree.Element(f"{_W}{name}", {f"{_W}val": value}))
 
 
 def _ragged(paragraph: Any) -> None:

@@ -81,11 +81,11 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     for block, piece in zip(prose, pieces, strict=True):
         block["markup"] = piece
     for block in held["blocks"]:
-        _set(block)
+        _set_numbers(block)
     return nb, resources
 
 
-def _set(block: dict[str, Any]) -> None:
+def _set_numbers(block: dict[str, Any]) -> None:
     """Set a block's numbers: at the point in a table, apart from their words in a key figure."""
     if block["kind"] in ("figure", "table"):
         align(block.get("data", block))
@@ -136,15 +136,25 @@ def _compiled(held: Mapping[str, Any], standards: tuple[str, ...]) -> bytes:
         home = Path(folder)
         _lay_out(held, home)
         _settle_end(home)
-        date = datetime.fromisoformat(held["meta"]["data_date"] or _NO_DATE).replace(tzinfo=UTC)
-        output: bytes = compiler().compile(
-            input=str(home / "report.typ"),
-            root=folder,
-            format="pdf",
-            pdf_standards=list(standards),
-            timestamp=date,
-        )
+        output, warnings = _written(home, held, standards)
+        if any("converge" in warning.message for warning in warnings):
+            # A drawing that moves what says where it goes: each stays where it is named.
+            _set(home, floats=False)
+            output, _ = _written(home, held, standards)
     return output
+
+
+def _written(home: Path, held: Mapping[str, Any], standards: tuple[str, ...]) -> tuple[bytes, Any]:
+    """Return the PDF of what is laid out, and typst's warnings."""
+    date = datetime.fromisoformat(held["meta"]["data_date"] or _NO_DATE).replace(tzinfo=UTC)
+    written: tuple[bytes, Any] = compiler().compile_with_warnings(
+        input=str(home / "report.typ"),
+        root=str(home),
+        format="pdf",
+        pdf_standards=list(standards),
+        timestamp=date,
+    )
+    return written
 
 
 def _settle_end(home: Path) -> None:
@@ -156,10 +166,10 @@ def _settle_end(home: Path) -> None:
     if pages == 1 or filled > _NEXT_TO_NOTHING:
         return
     for tight in _CLOSER:
-        _set_tight(home, tight)
+        _set(home, tight=tight)
         if _end(home)[0] < pages:
             return
-    _set_tight(home, 0)
+    _set(home, tight=0)
 
 
 def _end(home: Path) -> tuple[int, float]:
@@ -168,9 +178,9 @@ def _end(home: Path) -> tuple[int, float]:
     return int(position["page"]), float(str(position["y"]).removesuffix("pt"))
 
 
-def _set_tight(home: Path, tight: int) -> None:
+def _set(home: Path, **settings: Any) -> None:
     shown = json.loads((home / _DOCUMENT).read_text("utf-8"))
-    (home / _DOCUMENT).write_text(json.dumps(shown | {"tight": tight}), encoding="utf-8")
+    (home / _DOCUMENT).write_text(json.dumps(shown | settings), encoding="utf-8")
 
 
 def _lay_out(held: Mapping[str, Any], home: Path) -> None:
@@ -179,7 +189,7 @@ def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     shown = {key: value for key, value in held.items() if key not in _NOT_FOR_TYPST}
     shown["has_evidence"] = bool(held["evidence_csv"])
     shown["date"] = [int(part) for part in (held["meta"]["data_date"] or _NO_DATE).split("-")]
-    shown["tight"] = 0
+    shown |= {"tight": 0, "floats": True}
     (home / _DOCUMENT).write_text(json.dumps(shown), encoding="utf-8")
     if held["evidence_csv"]:
         (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")
