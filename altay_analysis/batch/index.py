@@ -34,6 +34,7 @@ _WORDS = {
         "阿勒泰市已公布的数字，每份报告均附依据",
     ),
     "edition": ("Edition", "版本"),
+    "places": ("Places", "地区"),
     "reports": ("Reports", "报告"),
     "relations": ("Relations checked between the figures", "数字间关系的核对"),
     "working": ("Each with its working", "各项核对过程"),
