@@ -47,6 +47,7 @@ setup-git: $(STAMP) ## compare notebooks by nbdime, and commit them clean, in th
 	grep -qxF "$$line" "$$file" 2>/dev/null || echo "$$line" >>"$$file"; done
 
 pictures: $(STAMP) ## take the pictures of docs/pictures from the latest edition (needs pdftoppm and Chromium)
+	@$(PY) docs/lab_pictures.py
 	@$(PY) docs/picture.py $(ARGS)
 
 clean: ## remove the environment, caches and builds; reports/ and data stay

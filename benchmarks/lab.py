@@ -2,7 +2,7 @@
 
 Redraws of `notebooks/explore.ipynb` from a new value to the finished drawing, and each notebook's
 code run once and again in one process, as *Run All* does. Seconds by the clock, the middle one and
-the slowest but one of twenty; beside them the processor's, which other programs do not lengthen.
+the slowest but one of twenty, and the processor's, which other programs lengthen less.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 from running_lab import running
 from synthetic_suite import SyntheticSuite
@@ -21,10 +22,10 @@ def altay(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
 
 
-def asked(address: str, token: str = "") -> bytes:
+def asked(address: str, token: str = "", body: bytes | None = None) -> bytes:
     """What a server answers."""
     headers = {"Authorization": f"token {token}"} if token else {}
-    request = urllib.request.Request(address, headers=headers)  # noqa: S310  # our own server
+    request = urllib.request.Request(address, body, headers)  # noqa: S310  # our own server
     with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
         return bytes(answer.read())
 
@@ -47,6 +48,17 @@ def test_the_lab_shows_the_project_to_who_has_the_token(tmp_path: Path) -> None:
         assert refused.value.code == 403
         process = lab.process
     assert process.returncode == 0
+
+
+def test_its_kernels_end_with_it(tmp_path: Path) -> None:
+    """A kernel that was started is gone when the server is, and so is what told where it was."""
+    suite = SyntheticSuite(tmp_path / "suite")
+    with running(suite.path, tmp_path / "home") as lab:
+        asked(f"{lab.host}/api/kernels", lab.token, body=b"{}")
+        started = psutil.Process(lab.process.pid).children(recursive=True)
+        assert started
+    assert [each for each in started if each.is_running()] == []
+    assert list((tmp_path / "home" / "runtime").glob("jpserver-*.json")) == []
 
 
 def test_a_port_that_is_taken_is_named(

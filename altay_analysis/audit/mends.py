@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from altay_analysis.audit.figures import Figure
+from altay_analysis.audit.power import REMEMBERED
 from altay_analysis.audit.records import Claim, Flip, Mend
 from altay_analysis.audit.spans import nearest
 from altay_analysis.audit.verdict import holds
@@ -10,6 +13,7 @@ from altay_analysis.audit.verdict import holds
 __all__ = ["flips", "mends"]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mends(claim: Claim) -> tuple[Mend, ...]:
     """For each figure of a broken claim the nearest value, at its printed precision, that mends.
 
@@ -19,6 +23,7 @@ def mends(claim: Claim) -> tuple[Mend, ...]:
     return tuple(Mend(f.id, _value(f, step)) for f, step in found if step is not None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def flips(claim: Claim) -> tuple[Flip, ...]:
     """For each figure of a claim the nearest value with which it no longer holds, or would.
 

@@ -10,19 +10,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from altay_analysis.audit.figures import Figure, relaxed
 from altay_analysis.audit.records import Claim, Reading, Term
 from altay_analysis.audit.spans import is_scattered, span
 from altay_analysis.audit.verdict import sides
 
-__all__ = ["power"]
+__all__ = ["REMEMBERED", "power"]
 
 _OF_ALL = ("order", "structure", "base")
 _SHARES = ("share", "whole", "structure")
 _MOST_TRIED = 20_001
 
 
+REMEMBERED = 1024
+"""Claims whose search is remembered: a notebook that is run again asks the same."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def power(claim: Claim, reading: Reading) -> Fraction | None:
     """Power of the rounding test on one reading; None where there is none.
 

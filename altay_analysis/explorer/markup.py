@@ -11,7 +11,7 @@ from altay_analysis.present.runs import Runs, plain
 
 __all__ = ["boxed", "claims_html", "table_html"]
 
-_SCROLLED = "max-height:26em;overflow:auto"
+_SCROLLED = "max-height:34em;overflow:auto"
 _MARKS = {
     "broken": "✗",
     "ambiguous": "?",

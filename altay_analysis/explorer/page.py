@@ -212,8 +212,10 @@ class ChoicePage(Page):
                 self.catalogue.units.at[unit, "symbol_en" if self.is_english else "symbol_zh"]
             )
             name = self.catalogue.name("units", unit, self.lang)
-            factor, words = axis(unit, symbol or name, self.lang)
             dots = tuple(self._dot(figure, unit, units) for figure in figures)
+            ends = (end for dot in dots for end in (dot.bounds.low, dot.bounds.high))
+            most = max((end for end in ends if end is not None), default=None)
+            factor, words = axis(unit, symbol or name, self.lang, most)
             yield Panel("", in_language((words, words), self.lang), dots, factor)
 
     def _dot(self, figure: Observation, unit: str, units: Mapping[str, Unit]) -> Dot:

@@ -200,7 +200,7 @@ class WhatIfPage(Page):
         symbol = str(self.catalogue.units.at[unit, side]) or self.catalogue.name(
             "units", unit, self.lang
         )
-        factor, words = axis(unit, symbol, self.lang)
+        factor, words = axis(unit, symbol, self.lang, chosen.bounds.high)
         level = None
         if "floor" in self.analysis:
             level = self.analysis.quantity("floor").bounds.low

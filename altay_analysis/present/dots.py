@@ -66,8 +66,16 @@ class Panel:
     level: tuple[Fraction, str] | None = None
 
 
-def axis(unit: str, symbol: str, lang: str) -> tuple[Fraction, str]:
-    """Return the factor from a unit to its axis, and the words on the axis."""
+def axis(unit: str, symbol: str, lang: str, most: Fraction | None = None) -> tuple[Fraction, str]:
+    """Return the factor from a unit to its axis, and the words on the axis.
+
+    Parameters
+    ----------
+    most : Fraction, optional
+        The greatest end, in the unit: amounts of many millions of yuan are told in millions.
+    """
+    if lang == "en" and unit == "10k_yuan" and (most or 0) >= 1000:
+        return Fraction(1, 100), "million yuan"
     return _SCALES[unit] if lang == "en" and unit in _SCALES else (Fraction(1), symbol.strip())
 
 
