@@ -31,7 +31,7 @@ _HEADS = (
 )
 SHAPES = (
     "A circle is an official text, a diamond a press account, a square a repost; hollow where only the beginning of the text was seen. The line through it is what the figure can be, an arrow a side without an end.",
-    "圆点为官方文本，菱形为媒体报道，方形为转载；仅见文本开头者为空心。穿过标记的线为该数字可取的范围，箭头表示该侧无界。",
+    "圆点为官方文本，菱形为媒体报道，方形为转载；仅见文本开头者为空心。横线为该数字可取的范围，箭头表示该侧无界。",
 )
 """What the marks of a figure mean, in English and simplified Chinese."""
 

@@ -333,7 +333,7 @@ class PlaceFiguresPage(BesidePage):
             f"What is printed for several years, {span[0]} to {span[-1]}, n = {len(panels)} indicators, each "
             f"on an axis of its own with zero on it; the year in question is in colour. {SHAPES[0]}",
             f"多个年份所载数字，{span[0]}—{span[-1]}，n = {len(panels)}个指标，各用一轴，均含零点；"
-            f"所述年份以彩色标出。{SHAPES[1]}")]  # fmt: skip
+            f"所述年份以彩色标出。{SHAPES[1].replace('横线', '竖线')}")]  # fmt: skip
         told = ["; ".join(f"{p.label} {p.worded}" for p in panel.points) for panel in panels]
         alt = [self.text("Small panels, the years from left to right. ", "小图，年份自左至右。")]
         alt += [
