@@ -17,7 +17,9 @@ from playwright.sync_api import Page, expect
 from altay_analysis.exporters import export
 from altay_analysis.exporters.cells import MIME
 from altay_analysis.exporters.digits import align
+from altay_analysis.exporters.shortforms import short_forms
 from altay_analysis.exporters.tinted import tinted
+from altay_analysis.exporters.words import WORDS
 from altay_analysis.present.style import ACCENT
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -189,7 +191,7 @@ def test_a_number_stays_a_link_and_its_chip_opens_its_line(lang: str) -> None:
 def test_numbers_of_one_line_share_one_short_form() -> None:
     """There is one short form a line that is referred to, and each button opens one that is there."""
     made = ours("en")
-    opens = made.xpath("//button[@class='chip']/@popovertarget")
+    opens = made.xpath("//button[starts-with(@class, 'chip')]/@popovertarget")
     forms = made.xpath("//*[@popover]/@id")
     assert len(opens) > len(forms)
     assert set(opens) == set(forms)
@@ -220,6 +222,19 @@ def test_no_line_begins_with_what_closes_a_phrase(tmp_path: Path) -> None:
         for width in range(200, 420, 20):
             shown.set_viewport_size({"width": width, "height": 900})
             assert max(shown.evaluate(first)) < 15
+
+
+def test_a_row_that_is_a_target_opens_in_place_except_from_itself() -> None:
+    """A number that leads to a row of a table opens that row; the row's own numbers do not."""
+    outside, inside = ({"text": "0.9", "ref": "claim.a", "target": "ev-claim.a"} for _ in range(2))
+    table = {"kind": "table", "label": "Table 1", "columns": [{"label": cell("R")}, {"label": cell("P")}],
+             "rows": [[cell("share"), [inside]]], "row_anchors": ["ev-claim.a"]}  # fmt: skip
+    said = {"kind": "sentences", "paragraphs": [[outside, {"text": ". So"}]]}
+    forms = short_forms({"facts": [], "blocks": [said, table]}, WORDS["en"])
+    assert [form["opens"] for form in forms] == ["in-claim.a"]
+    assert outside["chip"]["said"] == "The row in Table 1"
+    assert outside["tail"] == "."
+    assert "chip" not in inside
 
 
 def cell(text: str) -> list[dict[str, str]]:

@@ -71,8 +71,22 @@ def _places(document: Block) -> Iterator[tuple[Runs, str]]:
         if block["kind"] == "claims":
             for item in block["items"]:
                 yield from ((runs, item["anchor"]) for runs, anchored in spots(item) if anchored)
-        else:
-            yield from ((runs, "") for runs, anchored in spots(block) if anchored)
+            continue
+        rows = _target_rows(block)
+        for anchor, row in rows.items():
+            yield from ((runs, anchor) for runs in row)
+        own = {id(runs) for row in rows.values() for runs in row}
+        yield from (
+            (runs, "") for runs, anchored in spots(block) if anchored and id(runs) not in own
+        )
+
+
+def _target_rows(block: Block) -> dict[str, list[Runs]]:
+    """Return the rows of a table that are targets, by their anchors."""
+    anchors = block.get("row_anchors") or ()
+    return {
+        anchor: row for anchor, row in zip(anchors, block.get("rows", ()), strict=False) if anchor
+    }
 
 
 def _lines(blocks: list[Block], words: Mapping[str, str]) -> Iterator[Block]:
@@ -81,6 +95,9 @@ def _lines(blocks: list[Block], words: Mapping[str, str]) -> Iterator[Block]:
             yield from (_line(row, block, words) for row in block["rows"])
         elif block["kind"] == "claims":
             yield from (_claim(item, words) for item in block["items"])
+        elif block["kind"] == "table":
+            for anchor, row in _target_rows(block).items():
+                yield _row(anchor, row, block, words)
 
 
 def _line(row: Block, block: Block, words: Mapping[str, str]) -> Block:
@@ -94,6 +111,21 @@ def _line(row: Block, block: Block, words: Mapping[str, str]) -> Block:
         "facts": list(zip(labels[1:], row["cells"][1:], strict=True)),
         "paragraphs": [],
         "whole_line": words["evidence_line"].format(row["number"]),
+    }
+
+
+def _row(anchor: str, row: list[Runs], block: Block, words: Mapping[str, str]) -> Block:
+    said = words["table_line"].format(block["label"])
+    labels = [column["label"] for column in block["columns"]]
+    return {
+        "target": anchor,
+        "opens": anchor.replace("ev-", "in-", 1),
+        "sign": "i",
+        "said": said,
+        "title": row[0] if row else [],
+        "facts": list(zip(labels[1:], row[1:], strict=True)),
+        "paragraphs": [],
+        "whole_line": said,
     }
 
 
