@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
@@ -159,6 +161,43 @@ def test_a_service_may_write_where_it_must(odd: SyntheticSuite, tmp_path: Path) 
     assert held["SuccessExitStatus"] == ["75"]
     limit = int(held["ExecStart"][0].partition("--timeout-run ")[2].split()[0])
     assert limit < int(held["TimeoutStartSec"][0])
+
+
+CONFINED = """\
+set -eu
+mount --make-rprivate /
+mount --bind "$1" "$1"
+mount -t tmpfs tmpfs /var/tmp
+cut -d ' ' -f 2 /proc/mounts | while read -r place; do
+    case "$place" in
+        /proc*|/sys*|/dev*|/var/tmp|"$1") ;;
+        *) mount -o remount,bind,ro "$place" 2>/dev/null || true ;;
+    esac
+done
+if touch "$1/../x" 2>/dev/null; then exit 99; fi
+cd "$1"
+shift
+exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all -- env -i "$@"
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may make a mount namespace")
+def test_a_run_works_under_what_the_service_allows(tmp_path: Path) -> None:
+    """With all but the folder read-only, no network, no capability and no home, it publishes."""
+    suite = SyntheticSuite(tmp_path / "suite")
+    held = settings(made("systemd", site(suite))["altay.service"])
+    assert held["PrivateNetwork"] == ["true"]
+    caches = held["Environment"][0].replace("%C", "/var/tmp").split()  # noqa: S108  # its own there
+    command = shlex.split(held["ExecStart"][0])
+    confined = ["unshare", "--mount", "--net", "sh", "-c", CONFINED, "sh", str(suite.path)]
+    given = ["HOME=/nowhere", "PATH=/usr/bin:/bin", "TMPDIR=/var/tmp", *caches]
+    done = subprocess.run([*confined, *given, *command], capture_output=True, text=True,
+                          check=False)  # fmt: skip
+    if "unshare failed" in done.stderr:
+        pytest.skip(f"no namespaces here: {done.stderr.strip()}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("exit 0, published: reports/")
+    assert done.stderr == ""
 
 
 def test_a_timer_makes_up_for_what_was_missed(odd: SyntheticSuite) -> None:

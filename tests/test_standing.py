@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -84,8 +89,6 @@ def linked(edition: Path) -> None:
 
 
 def fifo(edition: Path) -> None:
-    import os
-
     (edition / "en/first.html").unlink()
     os.mkfifo(edition / "en/first.html")
 
@@ -258,6 +261,27 @@ def test_prune_says_first_and_removes_when_told(altay: Command, shelved: Shelved
     assert shelved.editions() == {"three", ".lock"}
     assert altay("prune", "--keep", "1", "--yes", "--out", out) == 0
     assert altay.out.endswith("nothing to remove\n")
+
+
+@pytest.mark.parametrize(("answer", "removed"), [("y", True), ("n", False), ("", False)])
+def test_prune_asks_at_a_terminal(shelved: Shelved, answer: str, removed: bool) -> None:
+    """At a terminal it asks, and removes only after a yes."""
+    command = [sys.executable, "-m", "altay_analysis", "prune", "--keep", "1"]
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen([*command, "--out", str(shelved.shelf.folder)],
+                           stdin=theirs, stdout=theirs, stderr=theirs)  # fmt: skip
+    os.close(theirs)
+    said = b""
+    while b"[y/N]" not in said:
+        said += os.read(ours, 1000)
+    os.write(ours, f"{answer}\n".encode())
+    with suppress(OSError):  # the end of a terminal
+        while more := os.read(ours, 1000):
+            said += more
+    assert run.wait() == 0
+    os.close(ours)
+    assert b"2 would go" in said
+    assert (shelved.editions() == {"three", ".lock"}) is removed
 
 
 def test_prune_leaves_a_shelf_that_is_held(altay: Command, shelved: Shelved) -> None:

@@ -50,10 +50,10 @@ def context() -> ForkServerContext:
 def begin() -> None:
     """Start the server, unless it runs; it gets ready beside."""
     forkserver.set_forkserver_preload([_PRELOADED])
-    held = dict(os.environ)
+    held, own = dict(os.environ), settings.of_server()
     try:
         os.environ.clear()
-        os.environ.update(settings.of_server())
+        os.environ.update(own)
         _state.ensure_running()
     finally:
         os.environ.clear()
