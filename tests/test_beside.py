@@ -89,10 +89,11 @@ def test_the_half_year_and_the_quarter_stand_on_no_axis_with_years() -> None:
 def test_the_floor_of_every_village_is_a_level_and_no_dot() -> None:
     """The mean of Altay City is not published; what each village passed is a line."""
     made = page("collective_economy")
-    first, apart = (panel for topic in made._topics for panel in made._panels(topic))
+    first, apart, floors = (panel for topic in made._topics for panel in made._panels(topic))
     assert first.level is not None
     assert (float(first.level[0]), "Altay City" in first.level[1]) == (20.0, True)
     assert apart.title.startswith("Apart: Collective income of villages, total")
+    assert [dot.is_own for dot in floors.dots] == [True, False]
 
 
 @each_language

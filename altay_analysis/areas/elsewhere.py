@@ -18,7 +18,10 @@ __all__ = ["TOPICS", "Topic", "gather", "gather_place", "grown", "over_years"]
 
 TOPICS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "primary_organisations": (("party_organisations", "eligible_organisations", ""),),
-    "collective_economy": (("village_income_mean", "village_income", "village_income_floor"),),
+    "collective_economy": (
+        ("village_income_mean", "village_income", "village_income_floor"),
+        ("village_income_floor", "village_income_floor", ""),
+    ),
     "governance_teams": (("party_recruits", "party_entrants", ""),),
     "livelihood": (
         ("livelihood_expenditure_share", "livelihood_revenue_share", ""),

@@ -114,9 +114,10 @@ class PlaceFiguresPage(BesidePage):
 
     def _families(self, theme: str) -> Iterator[tuple[Panel, list[Observation]]]:
         for pattern, title, shared in _FAMILIES.get(theme, ()):
+            own = {each.id for each in self._of_theme(theme)}
             figures = [
                 each for key, each in self.analysis.observed.items()
-                if key == each.indicator and re.fullmatch(pattern, key)
+                if key == each.indicator and each.id in own and re.fullmatch(pattern, key)
             ]  # fmt: skip
             if len(figures) >= _FEWEST_DOTS:
                 unit = str(self.catalogue.indicators.at[figures[0].indicator, "unit"])
