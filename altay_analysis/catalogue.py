@@ -51,6 +51,12 @@ class Observation:
         """Value, bounds and unit; no value for a designation, a range or a ratio of parts."""
         return Quantity(_number(self.value, self.qualifier), self.bounds, self.unit)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Answer with where the figure stands in a notebook; `repr` has every column."""
+        where = f"{self.indicator}, {self.region}, {self.period} ({self.source}, {self.locator})"
+        shown = f"{self.id}: {self.as_printed} {self.bounds} {self.unit}; {where}"
+        printer.text("…" if cycle else shown)
+
 
 def _number(value: str, qualifier: str) -> Fraction | None:
     if qualifier in ("designation", "range") or ":" in value:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from altay_analysis.errors import UsageError
 
-__all__ = ["END_KINDS", "Bounds"]
+__all__ = ["END_KINDS", "Bounds", "digits"]
 
 END_KINDS = ("closed", "conventional", "open")
 """Kinds of end, the most inclusive first; a conventional end is included, but rests on usage."""
@@ -41,6 +42,30 @@ class Bounds:
         for end, kind in ((self.low, "low_end"), (self.high, "high_end")):
             if end is None:
                 object.__setattr__(self, kind, "closed")
+
+    def __str__(self) -> str:
+        """Write the bounds as `docs/figures.md` does; a point as its number.
+
+        Digits that do not end are cut outward after six places; ≈ says so of a point.
+
+        Examples
+        --------
+        >>> print(Bounds(Fraction(300), Fraction(400), "open", "conventional"))
+        (300, 400~]
+        >>> print(Bounds(Fraction(98), None), Bounds(Fraction(1, 3), Fraction(1, 3)))
+        [98, ∞) ≈0.333333
+        """
+        if self.low is not None and self.is_point:
+            return f"{'' if _is_short(self.low) else '≈'}{digits(self.low)}"
+        left = "(" if self.low is None or self.low_end == "open" else "["
+        right = ")" if self.high is None or self.high_end == "open" else "]"
+        low = "-∞" if self.low is None else digits(self.low) + _mark(self.low_end)
+        high = "∞" if self.high is None else digits(self.high, up=True) + _mark(self.high_end)
+        return f"{left}{low}, {high}{right}"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Answer readably in a notebook; `repr` stays exact."""
+        printer.text("…" if cycle else f"Bounds {self}")
 
     @property
     def is_point(self) -> bool:
@@ -164,3 +189,30 @@ def _high_key(bounds: Bounds) -> tuple[int, Fraction, int]:
     if bounds.high is None:
         return (1, Fraction(0), 0)
     return (0, bounds.high, -int(bounds.high_end == "open"))
+
+
+_PLACES = 6
+
+
+def digits(value: Fraction, *, up: bool = False) -> str:
+    """Write a number out; digits that do not end are cut after six places, downward or upward.
+
+    Examples
+    --------
+    >>> digits(Fraction(2800, 61)), digits(Fraction(2800, 61), up=True), digits(Fraction(7, 2))
+    ('45.901639', '45.90164', '3.5')
+    """
+    scaled = value * 10**_PLACES
+    whole = math.ceil(scaled) if up else math.floor(scaled)
+    sign, held = "-" if whole < 0 else "", f"{abs(whole):0{_PLACES + 1}d}"
+    shown = f"{held[:-_PLACES]}.{held[-_PLACES:]}".rstrip("0").rstrip(".")
+    return sign + shown
+
+
+def _mark(end: str) -> str:
+    return "~" if end == "conventional" else ""
+
+
+def _is_short(value: Fraction) -> bool:
+    scaled: Fraction = value * 10**_PLACES
+    return scaled.denominator == 1

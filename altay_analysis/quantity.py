@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import Self
+from typing import Any, Self
 
 from altay_analysis.errors import UsageError
-from altay_analysis.interval import END_KINDS, Bounds
+from altay_analysis.interval import END_KINDS, Bounds, digits
 
 __all__ = ["END_KINDS", "Bounds", "Far", "Number", "Quantity", "Unit", "box_bounds", "convert"]
 
@@ -45,6 +45,14 @@ class Quantity:
     value: Fraction | None
     bounds: Bounds
     unit: str
+
+    def __str__(self) -> str:
+        return f"{self.bounds} {self.unit}"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Answer readably in a notebook; `repr` stays exact."""
+        value = "" if self.value is None else f"{digits(self.value)} in "
+        printer.text("…" if cycle else f"Quantity {value}{self}")
 
 
 def convert(quantity: Quantity, to: str, units: Mapping[str, Unit]) -> Quantity:

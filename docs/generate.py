@@ -123,6 +123,7 @@ _RETURNED = (
     ("bench.check", "Checks"),
     ("bench.check", "Refused"),
     ("bench.verdicts", "Verdicts"),
+    ("bench.judged", "Verdict"),
     ("bench.beside", "Beside"),
     ("bench.citation", "Citation"),
 )
@@ -172,10 +173,19 @@ def _class(found: type) -> str:
     lines = [f"### {found.__name__}", _explained(found)]
     rows = [
         (f"`.{name}{'' if isinstance(held, property) else '()'}`", _summary(held))
-        for name, held in vars(found).items()
+        for name, held in _members(found)
         if not name.startswith("_") and inspect.getdoc(held) and _is_own(held)
     ]
     return "\n\n".join([*lines, *(["\n".join(_table(("", "meaning"), rows))] if rows else [])])
+
+
+def _members(found: type) -> Iterator[tuple[str, object]]:
+    """Yield what a class and its own parents have, the parents' first."""
+    held: dict[str, object] = {}
+    for each in reversed(found.__mro__[:-1]):
+        if each.__module__.startswith("altay_analysis"):
+            held |= vars(each)
+    yield from held.items()
 
 
 def _is_own(held: object) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from IPython.lib.pretty import pretty
 
 import altay_analysis as aa
 from altay_analysis.bench.words import unit_in_words
@@ -20,7 +21,7 @@ from altay_analysis.lexicon import UNIT_KEYS
 
 ROOT = Path(__file__).parent.parent
 MODULES = ["altay_analysis", "altay_analysis.explorer.explorer", "altay_analysis.reports",
-           "altay_analysis.units", *(
+           "altay_analysis.units", "altay_analysis.interval", *(
     f"altay_analysis.{path.parent.name}.{path.stem}"
     for folder in ("bench", "relations")
     for path in sorted((ROOT / "altay_analysis" / folder).glob("[a-z]*.py"))
@@ -193,6 +194,40 @@ def test_verdicts_are_those_of_the_audit(data: Catalogue) -> None:
     assert "working" in found.explain("s1.village_income_increase")
     with pytest.raises(UsageError, match="claim 'x' is not among these"):
         found.claim("x")
+
+
+def test_a_claim_shows_its_figures_with_their_places(data: Catalogue) -> None:
+    """One claim of the data is shown with figures, bounds, sources and what would mend it."""
+    found = aa.verdicts(data)["s1.village_income_increase"]
+    assert (found.verdict, found.unit) == ("broken", "10k_yuan")
+    assert (str(found.claimed), str(found.computed)) == (
+        "[3933.415, 3933.425]",
+        "[3933.47, 3933.49]",
+    )
+    for shown in found._repr_mimebundle_().values():
+        assert "S1, 14: s1.village_income_2020" in shown
+        assert "s1.village_income_increase → 3933.47" in shown
+    assert "不相符" in found.show("zh-Hans")["text/html"]
+
+
+def test_one_observation_is_shown_with_its_source(data: Catalogue) -> None:
+    """`[id]` is one observation, shown as all are; one that is not there is named."""
+    chosen = aa.observations(data, source="S1")
+    assert "转载" in chosen["s1.volunteers"].show("zh-Hans")["text/html"]
+    assert len(chosen["s1.volunteers"]) == 1
+    with pytest.raises(UsageError, match=r"'s2\.gdp' is not among these"):
+        _ = chosen["s2.gdp"]
+
+
+def test_a_notebook_answers_readably_for_plain_records(data: Catalogue) -> None:
+    """An observation, a quantity and bounds are read at a glance; their repr stays exact."""
+    figure = data.observation("s1.leaders_projects")
+    assert pretty(figure.bounds) == "Bounds (300, 400~]"
+    assert pretty(figure.quantity) == "Quantity 300 in (300, 400~] item"
+    assert pretty(figure) == (
+        "s1.leaders_projects: 300余件 (300, 400~] item; leaders_projects, 654301, 2021/2025 (S1, 29)"
+    )
+    assert repr(figure.bounds).startswith("Bounds(low=Fraction(300, 1)")
 
 
 def test_verdicts_are_chosen_by_their_figures(data: Catalogue) -> None:

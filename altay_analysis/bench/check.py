@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from altay_analysis.audit import AuditResult, as_json, audit_claim
-from altay_analysis.audit.records import ClaimResult, Mend, ReadingResult, Slip
+from altay_analysis.audit.records import ClaimResult
+from altay_analysis.bench.judged import Judged
 from altay_analysis.bench.rich import Grid, bundle
 from altay_analysis.bench.tokens import Read, reading_of
-from altay_analysis.bench.verdict import RoleNames, verdict_grid
+from altay_analysis.bench.verdict import RoleNames
 from altay_analysis.errors import RelationError, UsageError
-from altay_analysis.interval import Bounds
-from altay_analysis.present.claim_working import explained
+from altay_analysis.present.claim_text import Names
 from altay_analysis.relations import Relation, Token, claim_of, read_line
 
 __all__ = ["Check", "Checks", "Refused", "check", "check_lines"]
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(Judged):
     """A typed relation and what was found of it.
 
     Attributes
@@ -46,68 +45,8 @@ class Check:
         return self.relation.text
 
     @property
-    def kind(self) -> str:
-        """Kind of the relation: share, sum, growth and so on."""
-        return self.result.claim.kind
-
-    @property
-    def verdict(self) -> str:
-        """One of confirmed, compatible, broken, ambiguous, not checkable."""
-        return self.result.verdict
-
-    @property
-    def power(self) -> Fraction | None:
-        """Share of the values that could have been printed which the check would have refused."""
-        return self.result.power
-
-    @property
-    def claimed(self) -> Bounds | None:
-        """What the printed result can be, in its unit; None where several meanings are left."""
-        return self._side("claimed")
-
-    @property
-    def computed(self) -> Bounds | None:
-        """What the other figures allow, in the same unit."""
-        return self._side("computed")
-
-    @property
-    def unit(self) -> str:
-        """Unit of `claimed` and `computed`, as in units.csv."""
-        shown = self.result.shown
-        worst = shown.outcome.worst if shown else None
-        return worst.unit.id if worst else ""
-
-    @property
-    def mends(self) -> tuple[Mend, ...]:
-        """For each figure of a broken relation the nearest value that would mend it."""
-        return self.result.mends
-
-    @property
-    def diagnosis(self) -> tuple[Slip, ...]:
-        """Usual slips that would account for a broken relation."""
-        return self.result.diagnosis
-
-    @property
-    def readings(self) -> tuple[ReadingResult, ...]:
-        """What was found of each meaning that the words admit."""
-        return self.result.readings
-
-    def _side(self, side: str) -> Bounds | None:
-        shown = self.result.shown
-        worst = shown.outcome.worst if shown else None
-        if worst is None:
-            return None
-        held: Bounds = getattr(worst, side)
-        return held.scaled(1 / worst.unit.factor)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the check as one claim of `altay audit --json`: plain values."""
-        claim: dict[str, Any] = as_json(AuditResult((self.result,), {}))["claims"][0]
-        return claim
-
-    def explain(self) -> str:
-        """Return the whole working, as `altay audit --claim` prints it."""
-        return "\n".join(explained(self.result, RoleNames()))
+    def _names(self) -> Names:
+        return RoleNames()
 
     def save(  # where it goes, and of what it is
         self,
@@ -155,16 +94,6 @@ class Check:
             source=source or {},
             data_dir=data_dir,
         )
-
-    def show(self, lang: str = "en") -> dict[str, str]:
-        """Return what a notebook shows, in a language, as a mime bundle."""
-        return bundle(verdict_grid(self.text, self.result, lang))
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return self.show()
-
-    def __repr__(self) -> str:
-        return verdict_grid(self.text, self.result, "en").as_text()
 
 
 @dataclass(frozen=True)

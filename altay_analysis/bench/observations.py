@@ -43,7 +43,7 @@ _OF_SOURCE = ("title", "publisher", "host", "standing", "published", "address", 
 
 @dataclass(frozen=True, eq=False)
 class Observations:
-    """Some of a catalogue's observations, in the order of the file.
+    """Some of a catalogue's observations, in the order of the file; `[id]` is one of them.
 
     Attributes
     ----------
@@ -64,6 +64,11 @@ class Observations:
 
     def __iter__(self) -> Iterator[Observation]:
         return (self.catalogue.observation(str(id)) for id in self.rows.index)
+
+    def __getitem__(self, id: str) -> Observations:
+        if id not in self.rows.index:
+            raise UsageError(f"observation {id!r} is not among these; .frame() lists them")
+        return Observations(self.catalogue, self.rows.loc[[id]], self.lang)
 
     def frame(self) -> pd.DataFrame:
         """Return a plain DataFrame, by id, that nothing else shares.

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altay_analysis.audit import AuditResult, ClaimResult, audit
+from altay_analysis.bench.judged import Verdict
 from altay_analysis.bench.rich import Cell, Grid, bundle
 from altay_analysis.bench.words import bounds_in_words, said
 from altay_analysis.errors import UsageError
 from altay_analysis.present.claim_text import about, claimed_figure, power_text
 from altay_analysis.present.claim_words import KINDS, VERDICTS
-from altay_analysis.present.claim_working import explained
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +48,11 @@ class Verdicts:
     def __len__(self) -> int:
         return len(self.result.claims)
 
-    def __iter__(self) -> Iterator[ClaimResult]:
-        return iter(self.result.claims)
+    def __iter__(self) -> Iterator[Verdict]:
+        return (Verdict(each, self.catalogue) for each in self.result.claims)
+
+    def __getitem__(self, id: str) -> Verdict:
+        return self.claim(id)
 
     def frame(self) -> pd.DataFrame:
         """Return a plain DataFrame by claim.
@@ -78,8 +81,8 @@ class Verdicts:
             frame[column] = pd.to_numeric(frame[column])
         return frame
 
-    def claim(self, id: str) -> ClaimResult:
-        """Return what was found of one claim.
+    def claim(self, id: str) -> Verdict:
+        """Return what was found of one claim; `[id]` does the same.
 
         Raises
         ------
@@ -87,7 +90,7 @@ class Verdicts:
             Where there is none of that id.
         """
         try:
-            return self.result.claim(id)
+            return Verdict(self.result.claim(id), self.catalogue)
         except KeyError:
             raise UsageError(f"claim {id!r} is not among these; .frame() lists them") from None
 
@@ -101,7 +104,7 @@ class Verdicts:
         >>> print(found.explain("s1.village_income_increase").splitlines()[0])
         s1.village_income_increase  broken (the figures do not agree)
         """
-        return "\n".join(explained(self.claim(id), self.catalogue))
+        return self.claim(id).explain()
 
     def show(self, lang: str | None = None) -> dict[str, str]:
         """Return what a notebook shows, in a language, as a mime bundle."""
@@ -109,7 +112,7 @@ class Verdicts:
 
     def _grid(self, lang: str) -> Grid:
         order = ["broken", "ambiguous", "not checkable", "compatible", "confirmed"]
-        found = sorted(self, key=lambda each: order.index(each.verdict))
+        found = sorted(self.result.claims, key=lambda each: order.index(each.verdict))
         shown = found[:_MOST_SHOWN]
         counts = {verdict: sum(each.verdict == verdict for each in found) for verdict in order}
         listed = ", ".join(f"{n} {said(VERDICTS[v], lang)}" for v, n in counts.items() if n)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
+from altay_analysis.interval import digits as number
 from altay_analysis.present.claim_words import KINDS, VERDICTS
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ __all__ = [
     "title",
     "verdict_text",
 ]
-
-_PLACES = 6
 
 
 class Names(Protocol):
@@ -52,39 +50,7 @@ def bounds_text(bounds: Bounds | None, unit: str = "") -> str:
     """
     if bounds is None:
         return ""
-    behind = f" {unit}" if unit else ""
-    if bounds.is_point and bounds.low is not None:
-        exact = "" if _is_short(bounds.low) else "≈"
-        return f"{exact}{number(bounds.low)}{behind}"
-    left = "(" if bounds.low is None or bounds.low_end == "open" else "["
-    right = ")" if bounds.high is None or bounds.high_end == "open" else "]"
-    low = "-∞" if bounds.low is None else number(bounds.low) + _mark(bounds.low_end)
-    high = "∞" if bounds.high is None else number(bounds.high, up=True) + _mark(bounds.high_end)
-    return f"{left}{low}, {high}{right}{behind}"
-
-
-def _mark(end: str) -> str:
-    return "~" if end == "conventional" else ""
-
-
-def _is_short(value: Fraction) -> bool:
-    scaled: Fraction = value * 10**_PLACES
-    return scaled.denominator == 1
-
-
-def number(value: Fraction, *, up: bool = False) -> str:
-    """Write a number out; digits that do not end are cut after six places, downward or upward.
-
-    Examples
-    --------
-    >>> number(Fraction(2800, 61)), number(Fraction(2800, 61), up=True), number(Fraction(7, 2))
-    ('45.901639', '45.90164', '3.5')
-    """
-    scaled = value * 10**_PLACES
-    whole = math.ceil(scaled) if up else math.floor(scaled)
-    sign, digits = "-" if whole < 0 else "", f"{abs(whole):0{_PLACES + 1}d}"
-    shown = f"{digits[:-_PLACES]}.{digits[-_PLACES:]}".rstrip("0").rstrip(".")
-    return sign + shown
+    return f"{bounds} {unit}".rstrip()
 
 
 def power_text(power: Fraction | None) -> str:
