@@ -133,6 +133,8 @@ def _panel(axes: Axes, panel: Panel) -> None:
     reach = _reach(panel)
     for place, dot in enumerate(panel.dots):
         _dot(axes, last - place, dot, panel.factor, reach)
+    if reach[0] < 0:
+        axes.axvline(0, color=MUTED, linewidth=0.6, zorder=0)
     if panel.level:
         _level(axes, panel, last)
     _title(axes, panel.title)
