@@ -355,11 +355,14 @@ class PlaceFiguresPage(BesidePage):
         factor, _ = axis(series.unit, str(row[f"symbol_{side}"]), self.lang)
         own = self.analysis.scope.period
         points = tuple(
-            Point(self._year(e.observation.period), str(self._figure(e.observation)["text"]),
+            Point(self._year(e.observation.period), str(self._figure(e.observation)["text"]).replace(" yuan", ""),
                   e.bounds, e.standing, e.text_seen, e.observation.period == own)
             for e in self._in_order(series)
         )  # fmt: skip
-        return Years(self.catalogue.name("indicators", series.indicator, self.lang), points, factor)
+        name = self.catalogue.name("indicators", series.indicator, self.lang)
+        # A panel is narrow: English money says its unit once, behind the name.
+        unit = ", yuan" if self.is_english and series.unit.endswith("yuan") else ""
+        return Years(name + unit, points, factor)
 
     def evidence(self) -> Display:
         """List every figure of the page: its own, those of other places and years, what follows."""

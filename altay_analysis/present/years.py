@@ -113,7 +113,7 @@ def _point(axes: Axes, x: int, point: Point, panel: Years) -> None:
     )  # fmt: skip
     axes.annotate(
         point.worded, (x, max(over, middle)), (0, 7), textcoords="offset points", ha="center",
-        va="bottom", fontsize=8, color=INK, annotation_clip=False,
+        va="bottom", fontsize=6.5, color=INK, annotation_clip=False,
     )  # fmt: skip
 
 
