@@ -169,6 +169,14 @@ class Catalogue:
             rows = rows[rows["region"] == str(region)]
         return rows if period is None else rows[rows["period"] == str(period)]
 
+    def within(self, region: str) -> frozenset[str]:
+        """Return the codes of a place and of every division in it."""
+        parents = self.regions["parent"]
+        found = {region}
+        while more := set(parents.index[parents.isin(found)]) - found:
+            found |= more
+        return frozenset(found)
+
     def name(self, kind: str, id: str, lang: str) -> str:
         """Return a name in a language.
 

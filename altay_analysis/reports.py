@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from altay_analysis.areas import livelihood as lives
 from altay_analysis.areas import place
 from altay_analysis.areas import primary_organisations as organisations
 from altay_analysis.areas.analysis import Scope
-from altay_analysis.audit import AuditResult, audit
+from altay_analysis.audited import audited, claims_on
 from altay_analysis.errors import UsageError
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.collective_economy import CollectiveEconomyPage
@@ -120,16 +121,15 @@ def collective_economy(
     return CollectiveEconomyPage(catalogue, collective.analyse(catalogue, scope), lang)
 
 
-def claims_audit(
-    region: str | int, period: str | int, *, lang: str = "en", data_dir: str = "data"
-) -> ClaimsAuditPage:
-    """Return the page of the audit: every claim on the figures of a place.
+def claims_audit(region: str | int, *, lang: str = "en", data_dir: str = "data") -> ClaimsAuditPage:
+    """Return the page of the audit: every claim on the figures of a place and its divisions.
 
     Parameters
     ----------
-    region, period, lang, data_dir
-        As in `collective_economy`; the period is that of the report, claims of all periods
-        of the place are audited.
+    region : str or int
+        Code by GB/T 2260; 100000, the country, for every place that there are figures of.
+    lang, data_dir
+        As in `collective_economy`; claims of all periods are audited.
 
     Raises
     ------
@@ -142,26 +142,22 @@ def claims_audit(
     >>> aa.claims_audit("654301", "2025", lang="zh-Hans").answer().lang
     'zh-Hans'
     """
-    catalogue, scope = _open(region, period, "", lang, data_dir)
-    return _audit_page(catalogue, scope, lang)
+    _check_language(lang)
+    catalogue = _loaded(data_dir)
+    _check_region(catalogue, str(region))
+    years = catalogue.observations["period"].str.rpartition("/")[2].str[:4]
+    scope = Scope(str(region), max(years, default=""))
+    return _audit_page(catalogue, scope, lang, catalogue.within(scope.region))
 
 
-def _audit_page(catalogue: Catalogue, scope: Scope, lang: str) -> ClaimsAuditPage:
-    """Return the page of the claims whose figures are all of one place."""
-    found = audited(catalogue)
+def _audit_page(
+    catalogue: Catalogue, scope: Scope, lang: str, regions: Collection[str]
+) -> ClaimsAuditPage:
+    """Return the page of the claims whose figures are all of some places."""
     places = catalogue.observations["region"]
-    here = tuple(
-        each
-        for each in found.claims
-        if all(places[figure.id] == scope.region for figure in each.claim.figures)
-    )
-    return ClaimsAuditPage(catalogue, AuditResult(here, found.refuting), scope, lang)
-
-
-def audited(catalogue: Catalogue) -> AuditResult:
-    """Audit every claim of a catalogue."""
-    frames = (catalogue.observations, catalogue.claims, catalogue.claim_terms)
-    return audit(*frames, catalogue.units, catalogue.indicators)
+    chosen = claims_on(catalogue, places.index[places.isin(regions)], every=True)
+    found = audited(catalogue, chosen)
+    return ClaimsAuditPage(catalogue, found, scope, lang)
 
 
 def overview(
@@ -193,7 +189,8 @@ def overview(
         teams.AREA: GovernanceTeamsPage(catalogue, teams.analyse(catalogue, scope), lang),
         lives.AREA: LivelihoodPage(catalogue, lives.analyse(catalogue, scope), lang),
     }
-    return OverviewPage(catalogue, scope, lang, pages, _audit_page(catalogue, scope, lang))
+    audit_page = _audit_page(catalogue, scope, lang, {scope.region})
+    return OverviewPage(catalogue, scope, lang, pages, audit_page)
 
 
 def elsewhere(
@@ -308,9 +305,6 @@ def _open(
     form: re.Pattern[str] = _PERIOD,
 ) -> tuple[Catalogue, Scope]:
     """Check the parameters that all reports share, then load the data, then look up the place."""
-    from altay_analysis.loading import load
-    from altay_analysis.loading.folders import found_folder
-
     _check_language(lang)
     earlier = _period("baseline_period", baseline) if baseline else ""
     scope = Scope(str(region), _period("period", period, form), earlier)
@@ -319,9 +313,16 @@ def _open(
             f"baseline_period {scope.baseline_period} is not before period {scope.period}; "
             "give an earlier one"
         )
-    catalogue = load(found_folder("data_dir", data_dir))
+    catalogue = _loaded(data_dir)
     _check_region(catalogue, scope.region)
     return catalogue, scope
+
+
+def _loaded(data_dir: str) -> Catalogue:
+    from altay_analysis.loading import load
+    from altay_analysis.loading.folders import found_folder
+
+    return load(found_folder("data_dir", data_dir))
 
 
 def _given(value: str | float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import altay_analysis as aa
 from altay_analysis.loading import load
+from altay_analysis.present.claim_tables import AGREEING
 from altay_analysis.present.claim_words import FORMULAS, KINDS, SLIPS, VERDICTS
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.display import Display
@@ -23,17 +25,20 @@ AREAS = ("primary_organisations", "collective_economy", "governance_teams", "liv
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
+@cache
 def audit_page(lang: str = "en", data_dir: str = DATA, region: str = "654301") -> ClaimsAuditPage:
-    return aa.claims_audit(region, "2025", lang=lang, data_dir=data_dir)
+    return aa.claims_audit(region, lang=lang, data_dir=data_dir)
 
 
+@cache
 def overview_page(lang: str = "en", region: str = "654301") -> OverviewPage:
     return aa.overview(region, "2025", "2020", lang=lang, data_dir=DATA)
 
 
 def audit_displays(page: ClaimsAuditPage) -> list[Display]:
     made = [page.answer(), page.key_figures(), page.overview_figure(), page.coverage()]
-    made += [page.group(verdict) for verdict in VERDICTS]
+    made += [page.group(verdict) for verdict in VERDICTS if verdict not in AGREEING]
+    made += [page.by_source(), page.by_kind(), *page.agreeing()]
     return [each for each in [*made, page.evidence()] if each is not None]
 
 
@@ -61,9 +66,16 @@ def text(value: Any) -> str:
 def unresolved(displays: list[Display]) -> set[str]:
     """References that lead to no line of the evidence and to no claim of the page."""
     rows = {row["id"] for row in displays[-1].content["rows"]}
-    items = {item["id"] for d in displays if d.kind == "claims" for item in d.content["items"]}
+    items = set(listed(displays))
     found = {run["ref"] for display in displays for run in runs(display.content) if "ref" in run}
     return found - rows - items
+
+
+def listed(displays: list[Display]) -> list[str]:
+    """Ids of the claims that are shown, in full or as a row."""
+    full = [item["id"] for d in displays if d.kind == "claims" for item in d.content["items"]]
+    tables = [d.content["rows"] for d in displays if d.kind == "table"]
+    return full + [row["id"] for rows in tables for row in rows if isinstance(row, dict)]
 
 
 @each_language
@@ -79,16 +91,89 @@ def test_every_reference_of_the_overview_resolves(lang: str) -> None:
 
 
 @each_language
-def test_every_claim_on_the_place_is_listed_once(lang: str) -> None:
-    """Grouped by verdict, no claim is left out and none is listed twice."""
-    page = audit_page(lang)
-    groups = [page.group(verdict) for verdict in VERDICTS]
-    listed = [item["id"] for group in groups if group for item in group.content["items"]]
-    catalogue = load(ROOT / "data")
-    places = catalogue.observations["region"]
-    terms = catalogue.claim_terms[catalogue.claim_terms["observation"] != ""]
-    here = terms["observation"].map(places).eq("654301").groupby(terms["claim"]).all()
-    assert sorted(listed) == sorted(f"claim.{name}" for name in here.index[here])
+def test_every_claim_of_every_source_is_shown_once(lang: str) -> None:
+    """In full where something is left open, as a row where it agrees: all of them, none twice."""
+    found = listed(audit_displays(audit_page(lang, region="100000")))
+    assert sorted(found) == sorted(f"claim.{name}" for name in load(ROOT / "data").claims.index)
+
+
+@pytest.mark.parametrize(
+    ("region", "sources"),
+    [("654301", {"S1"}), ("654300", {"S1", "S3"}), ("654321", set())],
+    ids=["city", "prefecture with its city", "without figures"],
+)
+def test_a_place_is_audited_with_the_divisions_in_it(region: str, sources: set[str]) -> None:
+    """The audit of a prefecture holds the claims of its city too, and of no other place."""
+    page = audit_page(region=region)
+    assert {page.audit.source(claim) for claim in page.claims} == sources
+
+
+def test_what_is_open_is_shown_in_full_and_what_agrees_as_a_row() -> None:
+    """Broken, ambiguous and not checkable claims have their working; the others a row a claim."""
+    page = audit_page(region="100000")
+    full = {c["id"] for c in page.claims if c["verdict"] not in AGREEING}
+    assert set(listed([page.group(verdict) for verdict in VERDICTS if verdict not in AGREEING
+                       and page.group(verdict)])) == {f"claim.{name}" for name in full}  # fmt: skip
+    rows = {name for each in page.agreeing() for name in listed([each])}
+    assert rows == {f"claim.{c['id']}" for c in page.claims if c["verdict"] in AGREEING}
+
+
+def test_a_row_shows_figures_bounds_verdict_and_power() -> None:
+    """A share that agrees: what is printed and where, both bounds, and what the check is worth."""
+    page = audit_page()
+    table = next(each for each in page.agreeing() if each.content["id"] == "claims-s1")
+    row = next(r for r in table.content["rows"] if r["id"] == "claim.s1.five_good_share")
+    said = " | ".join(text(cell) for cell in row["cells"])
+    for part in ("s1.five_good_share", "45.90%", "196個", "427個", "2025, line 7",
+                 "45.895 to 45.905%", "≈45.9016%", "confirmed", "over 0.999"):  # fmt: skip
+        assert part in said
+    assert not [run for run in runs(row) if "ref" in run]
+
+
+@pytest.mark.parametrize("table", ["by_source", "by_kind"])
+def test_verdicts_are_counted_by_source_and_by_kind(table: str) -> None:
+    """The rows add up to the counts of `altay audit`, and each count leads to what it counts."""
+    page = audit_page(region="100000")
+    content = getattr(page, table)().content
+    heads = [text(column["label"]) for column in content["columns"]]
+    first = heads.index("Relations")
+    rows = [row for row in content["rows"] if text(row[0]) != "All"]
+    for at, verdict in enumerate(["", *VERDICTS]):
+        cells = [row[first + at] for row in rows]
+        counted = sum(int(text(cell)) for cell in cells if text(cell) != "—")
+        assert counted == len(page.of(verdict) if verdict else page.claims)
+        assert all("listed" in run for cell in cells for run in cell if run["text"] != "—")
+
+
+def test_many_broken_claims_are_named_in_one_sentence() -> None:
+    """Each with its place and the gap; the gap between shares is in points."""
+    answer = audit_page(region="100000").answer()
+    assert len(answer.content["paragraphs"]) == 2
+    said = text(answer.content["paragraphs"][1])
+    assert "Tertiary industry in GDP: share (Changji City), apart by at least" in said
+    assert "0.0101 percentage points" in said
+
+
+def test_a_judgement_is_shown_with_its_verdict(tmp_path: Path) -> None:
+    """What a person decided stands with the claim, in full and in a row, with date and status."""
+    folder = tmp_path / "synthetic_data"
+    shutil.copytree(DATA, folder)
+    (folder / "findings.csv").write_text(
+        "claim,judgement,reason,date,status,values\n"
+        "s1.village_income_increase,a slip,the totals grew by more,2026-11-24,reported,"
+        "s1.village_income_increase=3933.42;s1.village_income=5170.88;s1.village_income_2020=1237.40\n"
+        "s1.five_good_share,holds,worked out,2026-11-25,open,"
+        "s1.five_good_share=45.90;s1.five_good_branches=196;s1.eligible_organisations=427\n",
+        "utf-8",
+    )
+    page = audit_page.__wrapped__(data_dir=str(folder))
+    full = text(page.group("broken").content)
+    assert "2026-11-24: a slip (the totals grew by more); reported to the source." in full
+    row = next(r for d in page.agreeing() for r in d.content["rows"]
+               if r["id"] == "claim.s1.five_good_share")  # fmt: skip
+    assert "2026-11-25: holds (worked out); still open." in text(row["cells"])
+    said = text(audit_page.__wrapped__("zh-Hans", str(folder)).group("broken").content)
+    assert "2026-11-24判断：a slip（the totals grew by more）；已告知发布者。" in said
 
 
 def test_what_is_broken_is_named_in_the_answer() -> None:
@@ -137,9 +222,9 @@ def test_one_changed_digit_changes_verdicts_sentences_and_tables(tmp_path: Path,
     table = folder / "observations.csv"
     printed = table.read_text("utf8")
     table.write_text(printed.replace("3933.42", "3933.48"), "utf8")
-    assert audit_page(lang, str(folder)).group("broken") is None
+    assert audit_page.__wrapped__(lang, str(folder)).group("broken") is None
     table.write_text(printed.replace("45.90", "45.80"), "utf8")
-    page = audit_page(lang, str(folder))
+    page = audit_page.__wrapped__(lang, str(folder))
     assert len(page.of("broken")) == 3
     shown = "45.80%"
     assert shown in repr(page.answer())
@@ -177,6 +262,9 @@ def test_a_place_without_figures_gives_short_pages(lang: str) -> None:
     audit, overview = audit_page(lang, region="654321"), overview_page(lang, region="654321")
     assert audit.overview_figure() is None
     assert all(audit.group(verdict) is None for verdict in VERDICTS)
+    assert audit.by_source() is None
+    assert audit.by_kind() is None
+    assert audit.agreeing() == []
     assert overview.verdicts_table() is None
     assert overview.firmness_table() is None
     assert overview.evidence().content["rows"] == []

@@ -47,8 +47,8 @@ def audit(
     if quick is not None:
         _quick(quick, as_json=as_json, as_csv=as_csv, strict=strict, also=(data, own, claim))
         return
+    from altay_analysis.audited import audited
     from altay_analysis.loading import load
-    from altay_analysis.reports import audited
 
     catalogue = load(data_folder(data), own)
     result = _chosen(audited(catalogue), claim or ())

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters.foreign import Assets
 
-__all__ = ["Spot", "object_block", "spots"]
+__all__ = ["MARKS", "Runs", "Spot", "object_block", "spots"]
 
 Block = dict[str, Any]
 Runs = list[dict[str, Any]]
@@ -20,9 +20,11 @@ Spot = tuple[Runs, bool]
 _VERSION = 1
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FLAGS = ("strong", "em", "code")
-_MARKS = ("broken", "ambiguous")
+_FLAGS = ("strong", "em", "code", "date", "name")
+_LINKS = ("ref", "xref", "listed")
+MARKS = ("broken", "ambiguous")
 _SHORT = 12  # a column of no more is as wide as its text
+_LEAST = 8  # no column whose head is broken is narrower
 _FITS = 80  # a table of no more is so in all its columns
 
 
@@ -77,10 +79,10 @@ def _runs(value: Any) -> Runs:
 def _run(item: Mapping[str, Any]) -> dict[str, Any]:
     run: dict[str, Any] = {"text": str(item["text"])}
     run |= {flag: True for flag in _FLAGS if item.get(flag)}
-    run |= {key: str(item[key]) for key in ("ref", "xref") if item.get(key)}
+    run |= {key: str(item[key]) for key in _LINKS if item.get(key)}
     if _LANG.fullmatch(str(item.get("lang") or "")):
         run["lang"] = item["lang"]
-    if item.get("mark") in _MARKS:
+    if item.get("mark") in MARKS:
         run["mark"] = item["mark"]
     return run
 
@@ -144,22 +146,44 @@ def _alignment(value: Any) -> str:
 
 
 def _widths(columns: list[Any], rows: list[list[Runs]]) -> list[float]:
-    """Return a share of the width for each column of long text, 0 for one as wide as needed."""
-    lengths = [
-        max([_length(column["label"]) // 2, *(_length(row[at]) for row in rows)])
-        for at, column in enumerate(columns)
-    ]
-    if sum(lengths) <= _FITS:
-        return [0.0 for _ in lengths]
-    return [0.0 if length <= _SHORT else round(length**0.5, 2) for length in lengths]
+    """Return a share of the width for each column of long text, 0 for one as wide as needed.
+
+    Where a table is too wide for that, a head of several words is broken between them.
+    """
+    heads = [_text(column["label"]) for column in columns]
+    bodies = [max([0, *(_length(row[at]) for row in rows)]) for at in range(len(columns))]
+    whole = [max(_width(head) // 2, body) for head, body in zip(heads, bodies, strict=True)]
+    if sum(whole) <= _FITS and sum(map(_width, heads)) <= _FITS:
+        return [0.0 for _ in whole]
+    widths = []
+    for head, body in zip(heads, bodies, strict=True):
+        needed = max(body, *(_width(word) for word in head.split() or [""]))
+        if needed > _SHORT:
+            widths.append(round(needed**0.5, 2))
+        else:
+            widths.append(0.0 if _width(head) <= needed else max(needed, _LEAST) / 2)
+    return widths
 
 
 def _length(runs: Runs) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for run in runs for sign in run["text"])
+    return _width(_text(runs))
+
+
+def _text(runs: Runs) -> str:
+    return "".join(run["text"] for run in runs)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _table(held: Mapping[str, Any]) -> Block:
-    return {"id": _id(held), **_runs_of(held, "caption"), **_grid(held)}
+    """Return a table; `row_ids` is empty where no row is a target."""
+    rows = [row if isinstance(row, Mapping) else {"cells": row} for row in held["rows"]]
+    ids = [_id(row) if "id" in row else "" for row in rows]
+    grid = _grid({**held, "rows": [row["cells"] for row in rows]})
+    named = {"id": _id(held), **_runs_of(held, "caption")}
+    return {**named, **grid, "row_ids": ids if any(ids) else []}
 
 
 def _evidence(held: Mapping[str, Any]) -> Block:
@@ -190,6 +214,7 @@ def _claims(held: Mapping[str, Any]) -> Block:
             {
                 "id": _id(item),
                 "verdict": str(item["verdict"]),
+                "figures": [str(name) for name in item.get("figures", ())],
                 **_runs_of(item, "title", "badge"),
                 **_paragraphs(item),
             }

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters.blocks import spots
+from altay_analysis.exporters.unreferenced import unreferenced
 
 __all__ = ["check", "one_line"]
 
@@ -28,6 +29,7 @@ def check(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     faults = [*_duplicates(document["blocks"]), *_dangling(document, evidence, spaces)]
     faults += _wordless(document["blocks"])
     if document["ours"]:
+        faults += unreferenced(document)
         faults += [one_line([problem]) for problem in document["problems"]]
     if faults:
         more = "" if len(faults) == 1 else f" (and {len(faults) - 1} more)"
@@ -53,6 +55,8 @@ def _named(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:
             yield ("fig" if kind == "figure" else "table"), block["id"], cell
         if kind == "heading":
             yield "sec", block["id"], cell
+        if kind == "table":
+            yield from (("evidence", name, cell) for name in block["row_ids"] if name)
         if kind in ("evidence", "claims"):
             for item in block["rows" if kind == "evidence" else "items"]:
                 yield "evidence", item["id"], cell
@@ -80,9 +84,10 @@ def _dangling(document: Block, evidence: set[str], spaces: set[str]) -> Iterator
             if "ref" in run and run["ref"] not in evidence:
                 what = f"ref {run['ref']!r} ({run['text']!r}) is no evidence row and no claim"
                 yield f"{block['cell']}: {what}; add the row or mend the ref"
-            if "xref" in run and run["xref"] not in spaces:
-                what = f"xref {run['xref']!r} is no figure, table or section of this language"
-                yield f"{block['cell']}: {what}; mend it (fig:ID, table:ID or sec:ID)"
+            for key in ("xref", "listed"):
+                if key in run and run[key] not in spaces:
+                    what = f"{key} {run[key]!r} is no figure, table or section of this language"
+                    yield f"{block['cell']}: {what}; mend it (fig:ID, table:ID or sec:ID)"
 
 
 def _runs(block: Block) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from altay_analysis.exporters.blocks import Runs, spots
+from altay_analysis.exporters.blocks import MARKS, Runs, spots
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["number"]
@@ -80,6 +80,7 @@ class _Links:
         self.document = document
         self.words = words
         self.targets = self._targets()
+        self.marks = _marks(document["blocks"])
         self.counts: defaultdict[str, int] = defaultdict(int)
         self.used: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -118,9 +119,15 @@ class _Links:
     def _block(self, block: Block, place: str) -> None:
         for runs, anchored in spots(block):
             self._runs(runs, place, anchored)
+            # A working speaks of its own verdict, and a head is repeated over pages.
+            if anchored and block["kind"] != "claims":
+                for run in runs:
+                    run.update(self.marks.get(run.get("ref", ""), {}))
         if block["kind"] == "evidence":
             for at, row in enumerate(block["rows"], start=1):
                 row["number"] = at
+                if row["cells"] and row["cells"][0]:
+                    row["cells"][0][-1] |= self.marks.get(row["id"], {})
                 for runs in row["cells"]:
                     self._runs(runs, self.words["row"].format(at), True)
 
@@ -128,6 +135,8 @@ class _Links:
         for run in runs:
             if "xref" in run:
                 run["target"], run["text"] = self.targets[run["xref"]]
+            if "listed" in run:
+                run["target"] = self.targets[run["listed"]][0]
             if "ref" in run:
                 run["target"] = f"ev-{run['ref']}"
                 if anchored:
@@ -143,6 +152,20 @@ class _Links:
                 {"label": place, "anchor": anchor}
                 for place, anchor in self.used[item["id"]].items()
             ]
+        if block["kind"] == "table":
+            block["row_anchors"] = [f"ev-{name}" if name else "" for name in block["row_ids"]]
         if block["kind"] == "evidence":
             longest = max((len(", ".join(self.used[r["id"]])) for r in block["rows"]), default=0)
             block["used_width"] = round(min(max(longest, 16), 56) ** 0.5, 2)
+
+
+def _marks(blocks: list[Block]) -> dict[str, dict[str, str]]:
+    """Return for each figure of a verdict that is shown in full its mark, and where that leads."""
+    items = [item for block in blocks if block["kind"] == "claims" for item in block["items"]]
+    marks: dict[str, dict[str, str]] = {}
+    # What is broken is set last: it stands before what is ambiguous.
+    for verdict in reversed(MARKS):
+        for item in reversed([each for each in items if each["verdict"] == verdict]):
+            mark = {"mark": verdict, "mark_target": f"ev-{item['id']}"}
+            marks |= dict.fromkeys(item["figures"], mark)
+    return marks

@@ -15,10 +15,11 @@ from altay_analysis.present.display import Display
 from altay_analysis.present.dots import Dot, Panel, axis, draw
 from altay_analysis.present.evidence import SEEN, STANDING, evidence
 from altay_analysis.present.page import Page
-from altay_analysis.present.runs import Run, Runs, plain
+from altay_analysis.present.runs import Run, Runs, name_run, plain
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Observation
+    from altay_analysis.refusals import Refusal
 
 __all__ = ["SHAPES", "BesidePage"]
 
@@ -64,10 +65,14 @@ class BesidePage(Page):
         if topic.level:
             yield self._passed(topic.level)
         if topic.refusal:
-            yield [self.text(topic.refusal.en, topic.refusal.zh)]
+            yield self._refused(topic.refusal)
         yield from self._ranks(topic.groups[0])
         for refusal in {each.kind: each for each in topic.parted}.values():
-            yield [self.text(refusal.en, refusal.zh)]
+            yield self._refused(refusal)
+
+    def _refused(self, refusal: Refusal) -> Runs:
+        """Say why figures stand apart: its digits are those of names and years."""
+        return [name_run(str(self.text(refusal.en, refusal.zh)["text"]))]
 
     def _range(self, topic: Topic) -> Runs:
         """Say what the others print: one figure, or the greatest and the least."""
@@ -78,8 +83,9 @@ class BesidePage(Page):
         runs = [self.text(f"{name}: ", f"{name}：")]
         if len(shown) == 1:
             return [*runs, *shown[0], self.text(".", "。")]
-        count = len(entries)
-        runs += [self.text(f"of {count} figures, the greatest is ", f"{count}个数字中，最大为")]
+        count = self._count(len(entries))
+        runs += [self.text("of ", ""), count, self.text(" figures, the greatest is ",
+                                                        "个数字中，最大为")]  # fmt: skip
         return [*runs, *shown[0], self.text(", the least ", "，最小为"), *shown[1],
                 self.text(".", "。")]  # fmt: skip
 
@@ -88,8 +94,12 @@ class BesidePage(Page):
         when = self._when(figure)
         number = self._figure(figure)
         if self.is_english:
-            return [number, self.text(f" ({place}, {when})", "")]
-        return [{"text": place}, self.text("", f"（{when}）的"), number]
+            return [number, self.text(f" ({place}, {when})", "") | {"date": True}]
+        return [{"text": place}, self.text("", f"（{when}）的") | {"date": True}, number]
+
+    def _count(self, count: int) -> Run:
+        """Return a number of figures, which leads to the table that lists them."""
+        return {"text": str(count), "listed": "table:beside"}
 
     def _when(self, figure: Observation) -> str:
         return named(figure.period, "en" if self.is_english else "zh-Hans")
@@ -125,12 +135,11 @@ class BesidePage(Page):
         ranks = next(each for each in rank(group) if each.observation == own.observation.id)
         ref = {"ref": own.observation.id}
         place = self.catalogue.name("regions", self._region, self.lang)
-        low, high, count = str(ranks.low), str(ranks.high), str(len(group.entries))
+        low, high = str(ranks.low), str(ranks.high)
         runs = [self.text(f"{place} stands at rank ", f"{place}居第"), {"text": low} | ref]
         if low != high:
             runs += [self.text(" to ", "至"), {"text": high} | ref]
-        many = {"text": count} | ref
-        return [*runs, self.text(" of ", "位，共"), many,
+        return [*runs, self.text(" of ", "位，共"), self._count(len(group.entries)),
                 self.text(" that print it, counted from the greatest.", "个，自大至小。")]  # fmt: skip
 
     @property
@@ -143,9 +152,11 @@ class BesidePage(Page):
         if not panels:
             return None
         shown = [topic for topic in self._topics if any(self._panels(topic))]
-        counts = ("; " if self.is_english else "；").join(panel.title for panel in panels)
-        caption = [self.text(f"Beside other places. {counts}. {SHAPES[0]} {_OWN[0]}",
-                             f"与其他地区并列。{counts}。{SHAPES[1]}{_OWN[1]}")]  # fmt: skip
+        caption = [
+            self.text("Beside other places. ", "与其他地区并列。"),
+            *(run for panel in panels for run in self._titled(panel, panel is panels[-1])),
+            self.text(f"{SHAPES[0]} {_OWN[0]}", f"{SHAPES[1]}{_OWN[1]}"),
+        ]
         alt = [
             self.text("Dots with bounds, from the greatest down. ", "带界限的圆点，自大至小。"),
             *(run for panel in panels for run in self._seen(panel)),
@@ -160,6 +171,21 @@ class BesidePage(Page):
     def _figures_of(self, topic: Topic) -> Sequence[Observation]:
         """Figures of a topic that its panels show."""
         return topic.figures
+
+    def _titled(self, panel: Panel, is_last: bool) -> Runs:
+        """Return the title of a panel as runs: the number of its figures leads to their table."""
+        name, count, years = panel.title.partition(f"n = {len(panel.dots)}")
+        end = self.text(". ", "。") if is_last else self.text("; ", "；")
+        if not count:
+            return [name_run(name), end]
+        equals = {"text": "n = "}
+        return [
+            name_run(name),
+            equals,
+            self._count(len(panel.dots)),
+            {"text": years, "date": True},
+            end,
+        ]
 
     def _seen(self, panel: Panel) -> Runs:
         dots = [f"{dot.label} {dot.worded}" for dot in panel.dots]
@@ -225,7 +251,7 @@ class BesidePage(Page):
     def _label(self, figure: Observation) -> Run:
         place = self.catalogue.name("regions", figure.region, self.lang)
         joint = ", " if self.is_english else "，"
-        return {"text": f"{place}{joint}{self._year(figure.period)}"}
+        return {"text": f"{place}{joint}{self._year(figure.period)}", "date": True}
 
     def _extent(self, figure: Observation) -> Run:
         words = wording.extent(figure.quantity, "en" if self.is_english else "zh-Hans")
@@ -250,7 +276,8 @@ class BesidePage(Page):
     def _cells(self, figure: Observation) -> list[Runs]:
         """Return a figure as cells: place, period, as printed, what it can be, source."""
         place = {"text": self.catalogue.name("regions", figure.region, self.lang)}
-        return [[place], [self.text(*[self._when(figure)] * 2)], [self._as_printed(figure)],
+        when = self.text(*[self._when(figure)] * 2) | {"date": True}
+        return [[place], [when], [self._as_printed(figure)],
                 [self._extent(figure)], [self._stands(figure.source)]]  # fmt: skip
 
     def _as_printed(self, figure: Observation) -> Run:
@@ -262,9 +289,10 @@ class BesidePage(Page):
         """Name a source shortly: its id, how it stands, and how much of it was seen."""
         row = self.catalogue.sources.loc[source]
         standing, seen = STANDING[str(row["standing"])], SEEN[str(row["text_seen"])]
-        return self.text(
+        words = self.text(
             f"{source} ({standing[0]}, {seen[0]})", f"{source}（{standing[1]}，{seen[1]}）"
         )
+        return name_run(str(words["text"]))
 
     def evidence(self) -> Display:
         """List every figure of the page, those of other places behind its own."""

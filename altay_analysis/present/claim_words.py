@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ADVICE", "FORMULAS", "KINDS", "READINGS", "ROLES", "SLIPS", "VERDICTS"]
+__all__ = ["ADVICE", "FORMULAS", "KINDS", "READINGS", "ROLES", "SLIPS", "STATUSES", "VERDICTS"]
 
 VERDICTS = {
     "broken": ("do not agree", "不相符"),
@@ -68,7 +68,10 @@ ROLES = {
 """Roles of a figure that a check can lack, in both languages."""
 
 SLIPS = {
-    "adjusted": ("a share moved so that the parts make 100", "为使各部分合计为 100 而作的调整"),
+    "adjusted": (
+        "a share moved so that the parts make the whole",
+        "为使各部分合计为百分之百而作的调整",
+    ),
     "sign": ("the sign turned", "正负号颠倒"),
     "periods": ("the two periods swapped", "两个时期互换"),
     "per_mille": ("per mille printed as percent, or the reverse", "千分比写作百分比，或相反"),
@@ -77,6 +80,13 @@ SLIPS = {
     "other_base": ("another printed figure as base", "以另一数字为基数"),
     "one_digit": ("one digit", "一位数字"),
 }
+STATUSES = {
+    "open": ("still open", "尚未了结"),
+    "reported": ("reported to the source", "已告知发布者"),
+    "mended": ("mended by the source", "发布者已更正"),
+}
+"""What became of a finding, in both languages."""
+
 ADVICE = {
     "broken": (
         "These figures cannot all be as printed. Ask the source which of them is off.",

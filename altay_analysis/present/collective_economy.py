@@ -162,7 +162,7 @@ class CollectiveEconomyPage(BesidePage):
             "另有前期总额两倍和四倍的标线。",
         )
         rows = [
-            [[self.text(label, label)], [self.number(key)]]
+            [[self.text(label, label) | {"date": True}], [self.number(key)]]
             for label, key in zip(labels, keys, strict=True)
         ]
         return self.drawing("growth", caption, alt, rows, svg)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["SEEN", "STANDING", "evidence"]
+__all__ = ["SEEN", "STANDING", "assumption", "evidence", "stands"]
 
 _HEADS = {
     "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
@@ -54,6 +54,10 @@ _QUALIFIERS = {
 }
 """What qualifies a printed figure, said before bounds that do not say it themselves."""
 _BASIS = {"printed": (" (printed)", "（原文）"), "inferred": (" (inferred)", "（推定）")}
+_ASSUMED = {
+    "target": ("Share to be reached (what-if)", "要达到的占比（假设）"),
+    "year": ("Year to reach it by (what-if)", "达到该占比的年份（假设）"),
+}
 _CSV_FIELDS = [
     "id",
     "figure",
@@ -111,6 +115,17 @@ def evidence(
     return Display("evidence", lang, content)
 
 
+def assumption(key: str) -> str:
+    """Id of the line of what a what-if assumes."""
+    return f"assumed.{key}"
+
+
+def stands(standing: str, seen: str) -> tuple[str, str]:
+    """Say how a source stands, and where only its beginning was seen, in both languages."""
+    en, zh = STANDING[standing]
+    return (f"{en}, {SEEN['cut'][0]}", f"{zh}，{SEEN['cut'][1]}") if seen == "cut" else (en, zh)
+
+
 class _Listing:
     def __init__(
         self,
@@ -130,7 +145,8 @@ class _Listing:
 
     def rows(self) -> list[dict[str, object]]:
         found = [self._observation(o) for o in self.analysis.observed.values()]
-        return found + [self._derived(k, e) for k, e in self.analysis.derived.items()]
+        found += [self._derived(k, e) for k, e in self.analysis.derived.items()]
+        return found + [self._assumed(k, shown) for k, shown in self.analysis.assumed.items()]
 
     def _say(self, en: str, zh: str) -> Run:
         return text_run(en if self.lang == "en" else zh, self.lang)
@@ -152,6 +168,16 @@ class _Listing:
         zh = "en" if self.lang == "en" else "zh"
         first, _, *rest = _HEADS[zh]
         return [[text_run(head, self.lang)] for head in (first, _ALONE[kind][zh], *rest)]
+
+    def _assumed(self, key: str, shown: str) -> dict[str, object]:
+        cells = [
+            [self._say(*_ASSUMED[key])],
+            [self._say("set by a parameter of this report", "由本报告的参数设定")],
+            [{"text": shown}],
+            [{"text": "—"}],
+            [self._say("assumed", "假设")],
+        ]
+        return {"id": assumption(key), "cells": cells}
 
     def _elsewhere(self, observation: Observation) -> Runs:
         """Name the place of a figure that is not of the place that the report is about."""
@@ -188,9 +214,7 @@ class _Listing:
 
     def _source(self, observation: Observation) -> Runs:
         row = self.catalogue.sources.loc[observation.source]
-        en, zh = STANDING[str(row["standing"])]
-        if row["text_seen"] == "cut":
-            en, zh = f"{en}, {SEEN['cut'][0]}", f"{zh}，{SEEN['cut'][1]}"
+        en, zh = stands(str(row["standing"]), str(row["text_seen"]))
         place = observation.locator
         return [
             self._say(
@@ -246,7 +270,9 @@ class _Listing:
 
     def _operand(self, operand: str) -> Run:
         if operand.startswith("#"):
-            return {"text": operand[1:]}
+            given = operand[1:]
+            keys = [key for key, shown in self.analysis.assumed.items() if shown == given]
+            return {"text": given} | ({"ref": assumption(keys[0])} if keys else {})
         for observation in self.analysis.observed.values():
             if observation.id == operand:
                 value, unit = observation.value, observation.unit

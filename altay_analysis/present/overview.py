@@ -10,7 +10,7 @@ from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
-from altay_analysis.present.runs import Runs
+from altay_analysis.present.runs import Run, Runs
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Scope
@@ -78,19 +78,23 @@ class OverviewPage(Page):
         for place, (key, count) in enumerate(counts.items()):
             english, chinese = _FIRMNESS[key]
             listed += [self.text(", ", "、")] if place else []
-            listed += [self.text(f"{count} {english}", f"{chinese}{count}个")]
+            number = self._count(count)
+            listed += [self.text("", chinese), number, self.text(f" {english}", "个")]
         said = [
             self.text("On ", "关于"),
             *self._fill("region", ""),
-            self.text(
-                f", {len(figures)} figures are published: ", f"共有{len(figures)}个公开数字："
-            ),
+            self.text(", ", "共有"),
+            self._count(len(figures)),
+            self.text(" figures are published: ", "个公开数字："),
             *listed,
             self.text(".", "。"),
         ]
-        verdicts = Display("answer", self.lang, self.audit.answer().content)
+        verdicts = Display("answer", self.lang, self.audit.answer("table:verdicts").content)
         self._keep(verdicts.content["paragraphs"])
         return self.sentences([said], *([p] for p in verdicts.content["paragraphs"]), kind="answer")
+
+    def _count(self, count: int, listed: str = "table:firmness") -> Run:
+        return {"text": str(count), "listed": listed}
 
     def _firmness(self, qualifiers: Sequence[str]) -> dict[str, int]:
         """Count figures by how firm they are, leaving out what there is none of."""
@@ -119,8 +123,9 @@ class OverviewPage(Page):
             figures = self.catalogue.pick(area=name, region=self.analysis.scope.region)
             if len(figures):
                 counts = self._firmness(figures["qualifier"].tolist())
-                numbers = [[{"text": str(counts.get(kind, 0))}] for kind in _FIRMNESS]
-                rows.append([[self.text(*title)], *numbers, [{"text": str(len(figures))}]])
+                numbers = [*(counts.get(kind, 0) for kind in _FIRMNESS), len(figures)]
+                cells = [[self._count(number, "table:evidence")] for number in numbers]
+                rows.append([[self.text(*title)], *cells])
         if not rows:
             return None
         heads = (
@@ -172,8 +177,8 @@ class OverviewPage(Page):
         return self.sentences(*([runs] for runs in paragraphs))
 
     def evidence(self) -> Display:
-        """List the figures that the overview shows, and what they came from."""
-        wanted = set(self.used)
+        """List every figure of the place, and what the overview derives from them."""
+        wanted = self.used | set(self.catalogue.pick(region=self.analysis.scope.region).index)
         for estimate in self.analysis.derived.values():
             if estimate.id in wanted:
                 wanted |= {operand for _, operand in estimate.operands}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.present.display import Display
-from altay_analysis.present.evidence import evidence
-from altay_analysis.present.runs import Run, Runs, compose, plain, text_run
+from altay_analysis.present.evidence import assumption, evidence
+from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -134,15 +134,15 @@ class Page:
         if name in ("fig", "table", "sec"):
             return [{"text": form, "xref": f"{name}:{form}"}]
         if name in self.analysis.assumed:
-            return [{"text": self.analysis.assumed[name]}]
+            return [{"text": self.analysis.assumed[name], "ref": assumption(name)}]
         if name == "region":
             return [{"text": self.catalogue.name("regions", scope.region, self.lang)}]
         if name == "period":
-            return [text_run(wording.period(scope.period, base), self.lang)]
+            return [date_run(wording.period(scope.period, base), self.lang)]
         if name == "sources":
-            return [{"text": (", " if self.is_english else "、").join(self._sources())}]
+            return [name_run((", " if self.is_english else "、").join(self._sources()))]
         if name == "baseline":
-            return [text_run(wording.period(scope.baseline_period, base), self.lang)]
+            return [date_run(wording.period(scope.baseline_period, base), self.lang)]
         return [self.number(name, form)]
 
     def sentences(self, *paragraphs: Sequence[Runs | None], kind: str = "sentences") -> Display:
@@ -227,7 +227,8 @@ class Page:
         base = "en" if self.is_english else "zh-Hans"
         listed = [wording.period(each, base) for each in sorted(found)]
         return [
-            self.text(f"; of some figures {', '.join(listed)}", f"；部分数字为{'、'.join(listed)}")
+            self.text("; of some figures ", "；部分数字为"),
+            date_run((", " if self.is_english else "、").join(listed), self.lang),
         ]
 
     def sources(self) -> Display:
@@ -237,7 +238,7 @@ class Page:
         for name in self._sources():
             about = _sided(str(frame.at[name, "note"]), 0 if self.is_english else 1)
             digest = str(frame.at[name, "sha256"])
-            said = [*self._source(name), self.text(". ", "。"), self.text(about, about)]
+            said = [*self._source(name), self.text(". ", "。"), self._cited(about)]
             if digest:
                 said += [
                     self.text(
@@ -245,7 +246,7 @@ class Page:
                         "with SHA-256 ",
                         "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
                     ),
-                    {"text": digest, "code": True},
+                    name_run(digest) | {"code": True},
                     self.text(".", "。"),
                 ]
             paragraphs.append(said)
@@ -263,13 +264,21 @@ class Page:
         side = 0 if self.is_english else 1
         kind = _STANDING[row["standing"]][side].format(host=_host(row["host"], side))
         unknown = [names[side] for key, names in _UNKNOWN.items() if not row[key]]
-        if self.is_english:
-            said = f"{source}: {row['title'] or kind}"
-            said += f"; not known: {', '.join(unknown)}" if unknown else ""
-        else:
-            said = f"{source}：{row['title'] or kind}"
-            said += f"；{'、'.join(unknown)}不详" if unknown else ""
-        return [text_run(said, self.lang)]
+        title = name_run(row["title"]) | {"lang": row["script"] or "zh-Hans"}
+        runs = [
+            name_run(source),
+            self.text(": ", "："),
+            title if row["title"] else self._cited(kind),
+        ]
+        if unknown and self.is_english:
+            runs.append({"text": f"; not known: {', '.join(unknown)}"})
+        elif unknown:
+            runs.append(self.text("", f"；{'、'.join(unknown)}不详"))
+        return runs
+
+    def _cited(self, said: str) -> Run:
+        """Return what the data say of a source: its digits are no figures of the report."""
+        return name_run(str(self.text(said, said)["text"]))
 
     def evidence(self) -> Display:
         """List every figure of the page, as printed and as read, or how it was derived."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from altay_analysis.wording import traditional
 
-__all__ = ["Run", "Runs", "compose", "plain", "text_run", "to_html"]
+__all__ = ["Run", "Runs", "compose", "date_run", "name_run", "plain", "text_run", "to_html"]
 
 Run = dict[str, Any]
 Runs = list[Run]
@@ -18,6 +18,22 @@ Runs = list[Run]
 def text_run(text: str, lang: str) -> Run:
     """Return a run of our own text; simplified Chinese becomes traditional for `zh-Hant`."""
     return {"text": traditional(text) if lang == "zh-Hant" else text}
+
+
+def name_run(text: str) -> Run:
+    """Return a name; where it holds digits they are flagged as no figures.
+
+    Examples
+    --------
+    >>> name_run("Population aged 18 to 34"), name_run("Population")
+    ({'text': 'Population aged 18 to 34', 'name': True}, {'text': 'Population'})
+    """
+    return {"text": text, "name": True} if any(map(str.isdigit, text)) else {"text": text}
+
+
+def date_run(text: str, lang: str) -> Run:
+    """Return a date, a year or a period in words of our own: its digits are no figures."""
+    return text_run(text, lang) | {"date": True}
 
 
 def compose(template: str, lang: str, fill: Callable[[str, str], Runs]) -> Runs:

@@ -69,7 +69,7 @@ def _opening(lang: str, zh: bool) -> list[NotebookNode]:
                 "label": runs("地区" if zh else "Region"),
                 "value": runs("阿勒泰市" if zh else "Altay City"),
             },
-            {"label": runs("时期" if zh else "Period"), "value": runs("2024")},
+            {"label": runs("时期" if zh else "Period"), "value": runs("2024", date=True)},
             {
                 "label": runs("来源" if zh else "Source"),
                 "value": runs("《合成资料》", lang="zh-Hans"),
@@ -83,7 +83,8 @@ def _opening(lang: str, zh: bool) -> list[NotebookNode]:
                 {
                     "text": "2024年，村级集体经济收入为"
                     if zh
-                    else "In 2024 the collective income was "
+                    else "In 2024 the collective income was ",
+                    "date": True,
                 },
                 {"text": "1237.40万元" if zh else "12.374 million yuan", "ref": "income"},
                 {"text": "，增长" if zh else ", a growth of "},
@@ -102,9 +103,9 @@ def _opening(lang: str, zh: bool) -> list[NotebookNode]:
         "kind": "key_figures",
         "items": [
             {
-                "label": runs(f"收入 {n}" if zh else f"Income {n}"),
+                "label": runs(f"收入 {n}" if zh else f"Income {n}", name=True),
                 "value": runs(f"{n}237.40", ref="income"),
-                "detail": runs("万元，按刊载" if zh else "10,000 yuan, as printed"),
+                "detail": runs("万元，按刊载" if zh else "10,000 yuan, as printed", name=True),
             }
             for n in (1, 2, 3)
         ],
@@ -120,12 +121,15 @@ def _opening(lang: str, zh: bool) -> list[NotebookNode]:
 
 
 def _income(lang: str, zh: bool) -> list[NotebookNode]:
-    caption = runs("收入（万元）" if zh else "Income, 10,000 yuan")
+    caption = runs("收入（万元）" if zh else "Income, 10,000 yuan", name=True)
     columns = [
         {"label": runs("年份" if zh else "Year"), "align": "left"},
         {"label": runs("收入" if zh else "Income"), "align": "right"},
     ]
-    rows = [[runs("2023"), runs("848.13")], [runs("2024"), runs("1237.40", ref="income")]]
+    rows = [
+        [runs("2023", date=True), runs("848.13", ref="base")],
+        [runs("2024", date=True), runs("1237.40", ref="income")],
+    ]
     figure = {
         "kind": "figure",
         "id": "income",
@@ -138,7 +142,10 @@ def _income(lang: str, zh: bool) -> list[NotebookNode]:
         "id": "villages",
         "caption": runs("各村收入" if zh else "Income by village"),
         "columns": columns,
-        "rows": [[runs(f"村 {n}", lang="zh-Hans"), runs(f"{n * 7}.50")] for n in range(1, 60)],
+        "rows": [
+            [runs(f"村 {n}", lang="zh-Hans", name=True), runs(f"{n * 7}.50", ref="base")]
+            for n in range(1, 60)
+        ],
         "row_headers": True,
     }
     sentences = {
@@ -172,7 +179,7 @@ def _closing(lang: str, zh: bool) -> list[NotebookNode]:
         "items": [
             {
                 "id": "growth-claim",
-                "title": runs("增长45.9%" if zh else "Growth of 45.9 %"),
+                "title": runs("增长45.9%" if zh else "Growth of 45.9 %", ref="growth"),
                 "verdict": "broken",
                 "badge": runs("不相符" if zh else "broken"),
                 "paragraphs": [
