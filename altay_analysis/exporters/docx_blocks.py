@@ -218,6 +218,8 @@ class _Template:
         columns = block["columns"]
         heads = [runs(column["label"]) for column in columns]
         rows = [[runs(cell) for cell in row] for row in block["rows"]]
+        for row, anchor in zip(rows, block.get("row_anchors", ()), strict=False):
+            row[:1] = [[span(row[0], name=anchor)]] if anchor else row[:1]
         alignments = [column["align"] for column in columns]
         return grid(heads, rows, alignments, row_headers=block["row_headers"])
 

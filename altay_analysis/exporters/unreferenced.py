@@ -1,4 +1,4 @@
-"""Numbers without a reference: what the body of a report of ours may not hold.
+"""Numbers without a reference, which the body of a report of ours may not hold.
 
 A number of a report leads to its line of evidence (`ref`), to where what it counts is listed
 (`listed`), or is the number of a section, figure or table (`xref`). Other digits are no figures:
@@ -128,8 +128,13 @@ def _texts(tree: Any) -> Iterator[str]:
             yield words
         for node in tree:
             yield from _texts(node)
-    elif isinstance(tree, dict) and tree.get("t") not in _PLAIN_CODE:
+    elif isinstance(tree, dict) and tree.get("t") not in _PLAIN_CODE and not _is_address(tree):
         yield from _texts(tree.get("c"))
+
+
+def _is_address(node: dict[str, Any]) -> bool:
+    """Return whether a node is a link that shows its own address."""
+    return node.get("t") == "Link" and "".join(map(_word, node["c"][1])) == node["c"][2][0]
 
 
 def _word(node: dict[str, Any]) -> str:

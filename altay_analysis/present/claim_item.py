@@ -242,15 +242,14 @@ class ClaimItem:
         return self.claims.listed([self._change(name, changes) for name in names])
 
     def _change(self, name: str, changes: Sequence[Mapping[str, Any]]) -> Runs:
-        values = [change["to"] for change in changes if change["observation"] == name]
+        values = [str(change["to"]) for change in changes if change["observation"] == name]
+        changed = str(self.text(" or ", "或")["text"]).join(values)
         return [
             name_run(self.claims.name(name)),
             self.text(" (", "（"),
             date_run(self.claims.period(name), self.claims.lang),
             self.text(") ", "）"),
-            {"text": self.claims.observed[name].value, "ref": name},
-            {"text": " → "},
-            *self.claims.listed([[{"text": str(v), "ref": name}] for v in values], " or ", "或"),
+            {"text": f"{self.claims.observed[name].value} → {changed}", "ref": name},
         ]
 
     def _diagnosis(self) -> Runs:
