@@ -27,7 +27,7 @@ __all__ = ["Claim", "ClaimsAuditPage"]
 
 _FEW = 24
 """Claims up to which a figure shows all of them; of more it shows those that do not agree."""
-_NAMED = 2
+_NAMED = 3
 """Broken claims up to which the answer says each in a sentence of its own."""
 
 
