@@ -214,15 +214,10 @@ def elsewhere(
     catalogue, scope = _open(region, period, "", lang, data_dir, _SPAN)
     analysis = place.analyse(catalogue, scope)
     shown = {each.id for each in analysis.observed.values()}
-    found = audited(catalogue)
     places = catalogue.observations["region"]
-    here = tuple(
-        each
-        for each in found.claims
-        if any(figure.id in shown for figure in each.claim.figures)
-        and all(places[figure.id] == scope.region for figure in each.claim.figures)
-    )
-    checked = ClaimsAuditPage(catalogue, AuditResult(here, found.refuting), scope, lang)
+    here = claims_on(catalogue, places.index[places == scope.region], every=True)
+    found = audited(catalogue, here & claims_on(catalogue, shown))
+    checked = ClaimsAuditPage(catalogue, found, scope, lang)
     return ElsewherePage(catalogue, analysis, lang, checked)
 
 

@@ -16,7 +16,7 @@ from altay_analysis.present.evidence import SEEN, STANDING
 from altay_analysis.present.pivot import HEADS, Line, aspects, lines
 from altay_analysis.present.place_audit import PlaceAuditPage
 from altay_analysis.present.place_figures import PlaceFiguresPage, table_id
-from altay_analysis.present.runs import Runs
+from altay_analysis.present.runs import Runs, name_run
 from altay_analysis.present.themes import LEADS, SENTENCES, THEMES, TILES
 
 if TYPE_CHECKING:
@@ -63,10 +63,13 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
 
     def _fill(self, name: str, form: str) -> Runs:
         if name == "period":
-            return [self.text(*[self._word(self.analysis.scope.period)] * 2)]
+            return [self._dated(self.analysis.scope.period)]
         if form in ("moved", "priced"):
             return self._moved(name, form)
         return super()._fill(name, form)
+
+    def _dated(self, period: str) -> Run:
+        return self.text(*[self._word(period)] * 2) | {"date": True}
 
     def _word(self, period: str) -> str:
         return named(period, "en" if self.is_english else "zh-Hans")
@@ -99,14 +102,15 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         """Name a source by its title, with how it stands and how much of it was seen."""
         row = {str(k): str(v) for k, v in self.catalogue.sources.loc[source].items()}
         standing, seen = STANDING[row["standing"]], SEEN[row["text_seen"]]
-        title: Run = {"text": row["title"], "lang": row["script"] or "zh-Hans"}
+        title: Run = name_run(row["title"]) | {"lang": row["script"] or "zh-Hans"}
         if not row["title"]:
             title = self.text("title not known", "标题不详")
         parts = [row["publisher"], row["host"], row["published"]]
         about = (", " if self.is_english else "，").join(filter(None, parts))
         how = self.text(f" ({standing[0]}, {seen[0]}", f"（{standing[1]}，{seen[1]}")
-        return [{"text": f"{source}: " if self.is_english else f"{source}："}, title, how,
-                {"text": f"{'; ' if self.is_english else '；'}{about}" if about else ""},
+        sign = "; " if self.is_english else "；"
+        return [name_run(f"{source}: " if self.is_english else f"{source}："), title, how,
+                name_run(f"{sign}{about}" if about else ""),
                 self.text(")", "）")]  # fmt: skip
 
     def answer(self) -> Display:
@@ -118,14 +122,14 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
     def _counted(self) -> Runs:
         figures = list(self.analysis.observed.values())
         sources = (", " if self.is_english else "、").join(self._sources())
-        count = {"text": str(len(figures)), "ref": figures[0].id}
+        count = {"text": str(len(figures)), "listed": "table:evidence"}
         return [
             self.text("On ", "关于"),
             *super()._fill("region", ""),
             self.text(", ", "（"),
             *self._fill("period", ""),
             self.text(", ", "），"),
-            {"text": sources},
+            name_run(sources),
             self.text(" prints " if len(self._sources()) == 1 else " print ", "载有"),
             count,
             self.text(" figures." if len(figures) > 1 else " figure.", "个数字。"),
@@ -146,10 +150,10 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         if not held:
             return None
         figure = self.analysis.observed.get(key) or max(held, key=lambda each: each.period)
-        label = [{"text": self.catalogue.name("indicators", key, self.lang)}]
+        label = [name_run(self.catalogue.name("indicators", key, self.lang))]
         detail = self._detail(growth, en, zh) or []
         if figure.period != self.analysis.scope.period:
-            detail = [self.text(*[self._word(figure.period)] * 2)]
+            detail = [self._dated(figure.period)]
         return {"label": label, "value": [self._figure(figure)], "detail": detail}
 
     def _detail(self, growth: str, en: str, zh: str) -> Runs | None:
@@ -197,10 +201,10 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         names = [self._short(each) for each in parts]
         return [
             self.text("Of the parts printed, the greatest is ", "所载各类中，最高为"),
-            {"text": f"{names[-1]}: " if self.is_english else f"{names[-1]}："},
+            name_run(f"{names[-1]}: " if self.is_english else f"{names[-1]}："),
             self._figure(parts[-1]),
             self.text("; the least ", "；最低为"),
-            {"text": f"{names[0]}: " if self.is_english else f"{names[0]}："},
+            name_run(f"{names[0]}: " if self.is_english else f"{names[0]}："),
             self._figure(parts[0]),
             self.text(".", "。"),
         ]
@@ -220,7 +224,7 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
             is_own = figure.period == self.analysis.scope.period
             dated = "" if is_own else f" ({when})" if self.is_english else f"（{when}）"
             runs += [self.text("; ", "；")] if place else []
-            runs += [{"text": name}, self.text(dated, dated), self.text(" ", ""),
+            runs += [name_run(name), self.text(dated, dated) | {"date": True}, self.text(" ", ""),
                      self._figure(figure)]  # fmt: skip
         return [*runs, self.text(".", "。")]
 
@@ -267,8 +271,8 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
 
     def _row(self, line: Line, columns: Sequence[str], *, dated: bool) -> list[Runs]:
         name = self.catalogue.name("indicators", line.indicator, self.lang)
-        when = [[self.text(*[self._word(line.period)] * 2)]] if dated else []
-        return [[{"text": name}], *when, *(self._cell(line, column) for column in columns)]
+        when = [[self._dated(line.period)]] if dated else []
+        return [[name_run(name)], *when, *(self._cell(line, column) for column in columns)]
 
     def _cell(self, line: Line, column: str) -> Runs:
         runs: Runs = []
@@ -295,7 +299,7 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         for name in self._sources():
             both = str(frame.at[name, "note"]).split(" | ")
             about = both[0] if self.is_english or len(both) < 2 else both[1]
-            paragraphs.append([*self._source(name), self.text(". ", "。"), self.text(about, about)])
+            paragraphs.append([*self._source(name), self.text(". ", "。"), self._cited(about)])
         return self.sentences(*([runs] for runs in paragraphs))
 
     def missing(self) -> Display:

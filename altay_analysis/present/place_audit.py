@@ -9,7 +9,7 @@ from altay_analysis.areas.place import usual
 from altay_analysis.present.claim_words import KINDS, ROLES, VERDICTS
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
-from altay_analysis.present.runs import Runs
+from altay_analysis.present.runs import Runs, name_run
 from altay_analysis.present.themes import THEMES
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ class PlaceAuditPage(Page):
         """Say how the relations between the figures fared; None where there is none."""
         if not self.checked.claims:
             return None
-        return self._kept(self.checked.answer().content["paragraphs"])[0]
+        return self._kept(self.checked.answer("table:verdicts").content["paragraphs"])[0]
 
     def audit(self) -> Display | None:
         """Say how the relations fared, and name those that do not agree."""
         if not self.checked.claims:
             return None
-        paragraphs = self._kept(self.checked.answer().content["paragraphs"])
+        paragraphs = self._kept(self.checked.answer("table:verdicts").content["paragraphs"])
         return self.sentences(*([runs] for runs in paragraphs))
 
     def audit_table(self) -> Display | None:
@@ -147,7 +147,7 @@ class PlaceAuditPage(Page):
             self.text(*title) | {"strong": True},
             self.text(". Printed by two or more other places of the level, and not here: ",
                       "。同级其他地区有两处或以上载有而此处未载："),
-            {"text": joined}, self.text(".", "。"),
+            name_run(joined), self.text(".", "。"),
         ]  # fmt: skip
 
     def _cut(self) -> Runs | None:
@@ -157,6 +157,6 @@ class PlaceAuditPage(Page):
         if not cut:
             return None
         joined = (", " if self.is_english else "、").join(cut)
-        return [self.text("Only the beginning was seen of ", "仅见开头的文本："), {"text": joined},
+        return [self.text("Only the beginning was seen of ", "仅见开头的文本："), name_run(joined),
                 self.text(": what is missing here can stand in the rest.",
                           "；此处所缺的数字可能载于其余部分。")]  # fmt: skip

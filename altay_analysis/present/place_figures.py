@@ -16,7 +16,7 @@ from altay_analysis.present.beside import SHAPES, BesidePage
 from altay_analysis.present.display import Display
 from altay_analysis.present.dots import Dot, Panel, axis, draw, height
 from altay_analysis.present.evidence import evidence
-from altay_analysis.present.runs import Run, Runs
+from altay_analysis.present.runs import Run, Runs, name_run
 from altay_analysis.present.years import Point, Years
 from altay_analysis.present.years import draw as draw_years
 
@@ -103,11 +103,11 @@ class PlaceFiguresPage(BesidePage):
 
     def _sources_of(self, figures: Sequence[Observation]) -> Runs:
         names = dict.fromkeys(each.source for each in figures)
-        return [{"text": (", " if self.is_english else "、").join(names)}]
+        return [name_run((", " if self.is_english else "、").join(names))]
 
     def _data(self, figures: Sequence[Observation]) -> list[list[Runs]]:
         return [
-            [[{"text": self.catalogue.name("indicators", each.indicator, self.lang)}],
+            [[name_run(self.catalogue.name("indicators", each.indicator, self.lang))],
              [self._figure(each)], [self._extent(each)]]
             for each in figures
         ]  # fmt: skip
@@ -169,22 +169,28 @@ class PlaceFiguresPage(BesidePage):
         note = self.text("Where their years are not the same, figures are put in order, not ranked.",
                          "年份不尽相同的，仅按大小排列，不作排名。")  # fmt: skip
         kinds = {each.kind: each for topic in self._alone for each in topic.parted}
-        refused = [[self.text(each.en, each.zh)] for each in kinds.values()]
+        refused = [self._refused(each) for each in kinds.values()]
         return self.sentences([*opening, [note] if unranked else None], *([r] for r in refused))
 
     def _among(self, group: Comparison) -> Runs:
         """Say the place's own figure and the ends of the group that it stands in."""
         own = self._own_entry(group).observation
         name = self.catalogue.name("indicators", group.indicator, self.lang)
-        runs = [self.text(f"{name}: ", f"{name}："), self._figure(own)]
-        runs += [self.text(f"; of {len(group.entries)} figures, the greatest is ",
-                           f"；{len(group.entries)}个数字中，最大为")]  # fmt: skip
+        runs = [name_run(name), self.text(": ", "："), self._figure(own)]
+        # The table of comparisons is shown for two or more.
+        count = self._number_of(group, "beside" if len(self._compared) > 1 else "evidence")
+        runs += [self.text("; of ", "；"), count,
+                 self.text(" figures, the greatest is ", "个数字中，最大为")]  # fmt: skip
         runs += self._placed(group.entries[0].observation)
         runs += [
             self.text(", the least ", "，最小为"),
             *self._placed(group.entries[-1].observation),
         ]
         return [*runs, self.text(".", "。")]
+
+    @staticmethod
+    def _number_of(group: Comparison, table: str) -> Run:
+        return {"text": str(len(group.entries)), "listed": f"table:{table}"}
 
     def _own_entry(self, group: Comparison) -> Entry:
         """Return the entry of the place: of the report's period, or its latest."""
@@ -261,14 +267,15 @@ class PlaceFiguresPage(BesidePage):
     def _compared_row(self, group: Comparison) -> list[Runs]:
         own = self._own_entry(group).observation
         name = self.catalogue.name("indicators", group.indicator, self.lang)
-        count = {"text": str(len(group.entries)), "ref": own.id}
+        count = self._number_of(group, "evidence")
         ends = [self._placed_short(group.entries[at].observation) for at in (0, -1)]
-        return [[{"text": name}], [self._figure(own)], [count], *ends, [self._rank_run(group, own)]]
+        rank_run = self._rank_run(group, own)
+        return [[name_run(name)], [self._figure(own)], [count], *ends, [rank_run]]
 
     def _placed_short(self, figure: Observation) -> Runs:
         label = self._label(figure)["text"]
         around = f" ({label})" if self.is_english else f"（{label}）"
-        return [self._figure(figure), {"text": around}]
+        return [self._figure(figure), {"text": around, "date": True}]
 
     def _rank_run(self, group: Comparison, own: Observation) -> Run:
         if not group.is_ranked:
@@ -304,7 +311,8 @@ class PlaceFiguresPage(BesidePage):
         for place, entry in enumerate(self._in_order(series)):
             when = self._when(entry.observation)
             runs += [self.text(", ", "，")] if place else []
-            runs += [self._figure(entry.observation), self.text(f" ({when})", f"（{when}）")]
+            dated = self.text(f" ({when})", f"（{when}）") | {"date": True}
+            runs += [self._figure(entry.observation), dated]
         return [*runs, *self._rise(series.indicator), self.text(".", "。")]
 
     def _rise(self, indicator: str) -> Runs:
@@ -330,11 +338,17 @@ class PlaceFiguresPage(BesidePage):
             return None
         shown = [e.observation for s in self._series[:_MOST_YEARS] for e in self._in_order(s)]
         span = sorted({year(each.period) for each in shown})
-        caption = [self.text(
-            f"What is printed for several years, {span[0]} to {span[-1]}, n = {len(panels)} indicators, each "
-            f"on an axis of its own with zero on it; the year in question is in colour. {SHAPES[0]}",
-            f"多个年份所载数字，{span[0]}—{span[-1]}，n = {len(panels)}个指标，各用一轴，均含零点；"
-            f"所述年份以彩色标出。{SHAPES[1].replace('横线', '竖线')}")]  # fmt: skip
+        caption = [
+            self.text("What is printed for several years, ", "多个年份所载数字，"),
+            self.text(f"{span[0]} to {span[-1]}", f"{span[0]}—{span[-1]}") | {"date": True},
+            self.text(", n = ", "，n = "),
+            {"text": str(len(panels)), "listed": "fig:years"},
+            self.text(
+                " indicators, each on an axis of its own with zero on it; the year in question is "
+                f"in colour. {SHAPES[0]}",
+                f"个指标，各用一轴，均含零点；所述年份以彩色标出。{SHAPES[1].replace('横线', '竖线')}",
+            ),
+        ]
         told = ["; ".join(f"{p.label} {p.worded}" for p in panel.points) for panel in panels]
         alt = [self.text("Small panels, the years from left to right. ", "小图，年份自左至右。")]
         alt += [
@@ -347,7 +361,8 @@ class PlaceFiguresPage(BesidePage):
 
     def _named(self, figure: Observation) -> Runs:
         name = self.catalogue.name("indicators", figure.indicator, self.lang)
-        return [{"text": name}, self.text(f", {figure.period}", f"，{figure.period}")]
+        when = self.text(f", {figure.period}", f"，{figure.period}") | {"date": True}
+        return [name_run(name), when]
 
     def _small(self, series: Comparison) -> Years:
         row = self.catalogue.units.loc[series.unit]
