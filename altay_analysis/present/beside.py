@@ -182,7 +182,7 @@ class BesidePage(Page):
         return [
             name_run(name),
             equals,
-            self._count(len(panel.dots)),
+            {"text": str(len(panel.dots)), "listed": "fig:beside"},
             {"text": years, "date": True},
             end,
         ]

@@ -109,8 +109,9 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         about = (", " if self.is_english else "，").join(filter(None, parts))
         how = self.text(f" ({standing[0]}, {seen[0]}", f"（{standing[1]}，{seen[1]}")
         sign = "; " if self.is_english else "；"
-        return [name_run(f"{source}: " if self.is_english else f"{source}："), title, how,
-                name_run(f"{sign}{about}" if about else ""),
+        behind = f"{sign}{about}" if about else ""
+        return [name_run(f"{source}: " if self.is_english else f"{source}："), title,
+                name_run(f"{how['text']}{behind}"),
                 self.text(")", "）")]  # fmt: skip
 
     def answer(self) -> Display:
