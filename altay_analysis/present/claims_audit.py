@@ -28,7 +28,7 @@ __all__ = ["Claim", "ClaimsAuditPage"]
 _FEW = 24
 """Claims up to which a figure shows all of them; of more it shows those that do not agree."""
 _NAMED = 3
-"""Broken claims up to which the answer says each in a sentence of its own."""
+"""Broken claims up to which the answer says each in a sentence of its own; of more it names all in one."""
 
 
 class ClaimsAuditPage(Page):
@@ -110,7 +110,10 @@ class ClaimsAuditPage(Page):
             *self.audit.listed(counts, ", ", "、"),
             self.text(".", "。"),
         ]
-        return self.sentences([said], *self._broken_named(), kind="answer")
+        broken = self.of("broken")
+        if len(broken) <= _NAMED:
+            return self.sentences([said, *map(self._named, broken)], kind="answer")
+        return self.sentences([said], [self._all_named(broken)], kind="answer")
 
     def _counted(self, count: int, listed: str) -> Run:
         return {"text": str(count), "listed": listed}
@@ -122,14 +125,11 @@ class ClaimsAuditPage(Page):
         english = "where the figures do not agree" if verdict == "broken" else english
         return [number, self.text(f" {english}", f"项{chinese}")]
 
-    def _broken_named(self) -> list[Sequence[Runs]]:
-        """Name what is broken: a sentence each where they are few, else all in one."""
-        broken = self.of("broken")
-        if len(broken) <= _NAMED:
-            return [[self._named(claim)] for claim in broken]
+    def _all_named(self, broken: Sequence[Claim]) -> Runs:
+        """Name what is broken in one sentence."""
         shown = [self._named_shortly(claim) for claim in broken]
         opening = self.text("The figures do not agree in: ", "数字不相符的是：")
-        return [[[opening, *self.audit.listed(shown), self.text(".", "。")]]]
+        return [opening, *self.audit.listed(shown), self.text(".", "。")]
 
     def _named_shortly(self, claim: Claim) -> Runs:
         place = self.catalogue.name("regions", self._region_of(claim), self.lang)
