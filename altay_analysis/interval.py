@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -34,14 +34,15 @@ class Bounds:
     high_end: str = "closed"
 
     def __post_init__(self) -> None:
-        if {self.low_end, self.high_end} - set(END_KINDS):
+        if self.low_end not in END_KINDS or self.high_end not in END_KINDS:
             raise ValueError(f"ends {self.low_end}, {self.high_end}: not among {END_KINDS}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"bounds run backwards: {self.low} > {self.high}")
         # A missing end has no kind of its own, so that equal bounds are equal records.
-        for end, kind in ((self.low, "low_end"), (self.high, "high_end")):
-            if end is None:
-                object.__setattr__(self, kind, "closed")
+        if self.low is None:
+            object.__setattr__(self, "low_end", "closed")
+        if self.high is None:
+            object.__setattr__(self, "high_end", "closed")
 
     def __str__(self) -> str:
         """Write the bounds as `docs/figures.md` does; a point as its number.
@@ -100,7 +101,9 @@ class Bounds:
 
     def meets(self, other: Bounds) -> bool:
         """Whether some value lies in both."""
-        return self.meet(other) is not None
+        if self.is_empty or other.is_empty:
+            return False
+        return _reaches(self, other) and _reaches(other, self)
 
     def meet(self, other: Bounds) -> Bounds | None:
         """Return the bounds of the values that lie in both, or None where there are none.
@@ -108,13 +111,9 @@ class Bounds:
         Where a closed and a conventional end fall together, the end is closed: it holds without
         the convention.
         """
-        low = max(self, other, key=lambda each: (_low_key(each), each.low_end == "closed"))
-        high = min(self, other, key=lambda each: (_high_key(each), each.high_end != "closed"))
-        if low.low is not None and high.high is not None:
-            if low.low > high.high:
-                return None
-            if low.low == high.high and "open" in (low.low_end, high.high_end):
-                return None
+        if not self.meets(other):
+            return None
+        low, high = _higher_low(self, other), _lower_high(self, other)
         return Bounds(low.low, high.high, low.low_end, high.high_end)
 
     def clip(self, low: Fraction | None, high: Fraction | None) -> Bounds:
@@ -164,9 +163,11 @@ class Bounds:
         """
         if factor <= 0:
             raise ValueError(f"factor {factor} is not above zero")
+        if factor == 1:
+            return self
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
-        return replace(self, low=low, high=high)
+        return Bounds(low, high, self.low_end, self.high_end)
 
 
 def _shown(bounds: Bounds) -> str:
@@ -177,6 +178,34 @@ def _shown(bounds: Bounds) -> str:
     low = "-∞" if bounds.low is None else f"{float(bounds.low):g}"
     high = "∞" if bounds.high is None else f"{float(bounds.high):g}"
     return f"{left}{low}, {high}{right}"
+
+
+def _reaches(lower: Bounds, upper: Bounds) -> bool:
+    """Whether the high end of one lies at the low end of the other, or above."""
+    if lower.high is None or upper.low is None:
+        return True
+    if lower.high == upper.low:
+        return "open" not in (lower.high_end, upper.low_end)
+    return lower.high > upper.low
+
+
+_STRICTEST = ("conventional", "closed", "open")
+
+
+def _higher_low(one: Bounds, other: Bounds) -> Bounds:
+    if one.low is None or other.low is None:
+        return one if other.low is None else other
+    if one.low == other.low:
+        return max(one, other, key=lambda each: _STRICTEST.index(each.low_end))
+    return one if one.low > other.low else other
+
+
+def _lower_high(one: Bounds, other: Bounds) -> Bounds:
+    if one.high is None or other.high is None:
+        return one if other.high is None else other
+    if one.high == other.high:
+        return max(one, other, key=lambda each: _STRICTEST.index(each.high_end))
+    return one if one.high < other.high else other
 
 
 def _low_key(bounds: Bounds) -> tuple[int, Fraction, int]:

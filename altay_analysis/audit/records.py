@@ -61,7 +61,12 @@ class Reading:
 
     def mapped(self, change: Callable[[Figure], Figure]) -> Reading:
         """The reading with each figure changed."""
-        return Reading(self.name, tuple(replace(t, figure=change(t.figure)) for t in self.terms))
+        figures = [change(term.figure) for term in self.terms]
+        if all(new is t.figure for new, t in zip(figures, self.terms, strict=True)):
+            return self
+        pairs = zip(figures, self.terms, strict=True)
+        terms = (t if new is t.figure else Term(**{**vars(t), "figure": new}) for new, t in pairs)
+        return Reading(self.name, tuple(terms))
 
     def putting(self, figures: Mapping[str, Figure]) -> Reading:
         """The reading with other figures in place of those of the same id."""

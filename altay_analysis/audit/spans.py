@@ -158,19 +158,20 @@ def _beyond(claim: Claim, concerned: list[Reading], figure: Figure) -> Iterator[
 
 
 def _look_through(claim: Claim, figure: Figure, *, holding: bool) -> int | None:
-    for distance in range(1, LOOKED_AT[claim.kind] + 1):
-        for step in _worth_a_look(claim, figure, distance, holding=holding):
+    for distance in _worth_a_look(claim, figure, holding=holding):
+        for step in (-distance, distance):
             other = figure.stepped(step)
             if other is not None and _holds_with(claim, other) is holding:
                 return step
     return _far_whole(claim, figure) if not holding else None
 
 
-def _worth_a_look(claim: Claim, figure: Figure, distance: int, *, holding: bool) -> tuple[int, ...]:
+def _worth_a_look(claim: Claim, figure: Figure, *, holding: bool) -> range:
     """Skip the wholes of which every share of this width exists."""
-    if claim.kind == "whole" and figure.id == _whole_id(claim) and not holding:
-        return () if _plenty(claim) is not None else (-distance, distance)
-    return (-distance, distance)
+    of_whole = claim.kind == "whole" and figure.id == _whole_id(claim)
+    if of_whole and not holding and _plenty(claim) is not None:
+        return range(0)
+    return range(1, LOOKED_AT[claim.kind] + 1)
 
 
 def _whole_id(claim: Claim) -> str:
