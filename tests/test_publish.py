@@ -138,6 +138,16 @@ def test_what_is_unchanged_is_linked(bench: Bench) -> None:
     assert Path(summary.path, "en/first.html").samefile(old)
 
 
+def test_the_longest_is_made_first(bench: Bench) -> None:
+    """First comes what took longest, or, where no run has timed it, what is longest."""
+    bench.suite.notebook("x = 1  # " + "x" * 2000, name="second")
+    text = bench.suite.toml.read_text("utf-8")
+    entry = text[text.index("[[reports]]") :]
+    bench.suite.toml.write_text(text + entry.replace("first", "second"), "utf-8")
+    bench.run(languages=("en",))
+    assert [job.report for job in bench.made] == ["second", "first"]
+
+
 def test_a_format_that_is_new_is_made_alone(bench: Bench) -> None:
     """Where `latest` has one format of a key, the other one is made, and that one linked."""
     bench.run(formats=("html",))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +15,11 @@ import nbformat
 import pytest
 from synthetic_suite import SyntheticSuite
 
+from altay_analysis.batch.kernels import server
 from altay_analysis.batch.plan import Job, Request, make_plan
+from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result, run_job
-from altay_analysis.batch.workers import map_jobs
+from altay_analysis.batch.workers import gathered, map_jobs
 
 REPORTED = """\
 import json, os, sys
@@ -99,6 +104,49 @@ def test_two_runs_make_the_same_bytes(suite: SyntheticSuite) -> None:
     parallel = {result.lang: result for result in map_jobs(both, 2)}
     assert {result.outcome for result in serial.values()} == {SUCCEEDED}
     assert {k: r.outputs for k, r in serial.items()} == {k: r.outputs for k, r in parallel.items()}
+
+
+class Told(Silence):
+    """What a run is told."""
+
+    def __init__(self) -> None:
+        self.heard: list[Any] = []
+
+    def runs(self, names: Sequence[str]) -> None:
+        """Keep which reports are being made."""
+        self.heard.append(list(names))
+
+    def note(self, line: str) -> None:
+        """Keep one thing beside."""
+        self.heard.append(line)
+
+
+def test_a_result_is_handed_on_and_not_kept(suite: SyntheticSuite) -> None:
+    """Memory does not grow with a batch: of all results, one is held, and what runs is told."""
+    job = jobs(suite)[0]
+    many = [replace(job, report=str(n), source="no notebook") for n in range(20)]
+    told = Told()
+    seen: list[weakref.ref[Result]] = []
+    with ThreadPoolExecutor(2) as pool:
+        for result in gathered(pool, many, 2, told):
+            seen.append(weakref.ref(result))
+            assert [each() for each in seen if each()] == [result]
+            del result
+    assert len(seen) == 20
+    assert max(map(len, told.heard)) == 2
+    assert {name for names in told.heard for name in names} == {f"en/{n}" for n in range(20)}
+
+
+def test_kernels_that_cannot_be_forked_are_started_and_it_is_said(
+    suite: SyntheticSuite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no fork the stock provisioner serves, and the run says why."""
+    suite.notebook("import os\nprint(os.environ.get('JPY_PARENT_PID') is not None)")
+    monkeypatch.setattr(server, "refusal", lambda: "kernels are not forked on an abacus")
+    told = Told()
+    (result,) = map_jobs([replace(jobs(suite)[0], cold=False)], 1, told)
+    assert result.outcome == SUCCEEDED, result.message
+    assert "kernels are started one by one, which takes longer: kernels are not" in told.heard[0]
 
 
 def test_an_executed_notebook_says_what_it_is(suite: SyntheticSuite) -> None:

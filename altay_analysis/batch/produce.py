@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from altay_analysis.batch.data import read_data
@@ -234,7 +235,11 @@ def _taken(plan: Plan, job: Job, stage: Stage, latest: Ledger | None) -> Entry:
 
 def _missing(jobs: Sequence[Job], entries: Sequence[Entry]) -> Iterator[Job]:
     """Yield the jobs that remain, with the formats that remain, the longest first."""
-    both = sorted(zip(jobs, entries, strict=True), key=lambda pair: -pair[1].seconds)
+    both = list(zip(jobs, entries, strict=True))
+    timed = [(entry.seconds, len(job.source)) for job, entry in both if entry.seconds]
+    # Of a report that no run has timed, the notebook's length is all that is known.
+    pace = sum(map(itemgetter(0), timed)) / sum(map(itemgetter(1), timed)) if timed else 1.0
+    both.sort(key=lambda pair: -(pair[1].seconds or pace * len(pair[0].source)))
     for job, entry in both:
         formats = tuple(form for form in job.formats if form not in entry.outputs)
         if formats:

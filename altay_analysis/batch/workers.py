@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import replace
 from multiprocessing.context import BaseContext
 
 from altay_analysis.batch.kernels import server
@@ -47,9 +48,11 @@ def map_jobs(
         return
     tell = tell or Silence()
     workers = min(workers, len(jobs))
-    pool = ProcessPoolExecutor(
-        workers, mp_context=_context(jobs[0].cold, tell), initializer=_listen
-    )
+    forked = _can_fork(jobs[0].cold, tell)
+    if not forked:
+        jobs = [replace(job, cold=True) for job in jobs]
+    context: BaseContext = server.context() if forked else multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_listen, initargs=(forked,))
     try:
         yield from gathered(pool, jobs, workers, tell)
     except BaseException:
@@ -62,13 +65,11 @@ def map_jobs(
         pool.shutdown(cancel_futures=True)
 
 
-def _context(cold: bool, tell: Silence) -> BaseContext:
+def _can_fork(cold: bool, tell: Silence) -> bool:
     why = server.refusal()
-    if not (cold or why):
-        return server.context()
-    if not cold:
+    if why and not cold:
         tell.note(f"kernels are started one by one, which takes longer: {why}")
-    return multiprocessing.get_context("spawn")
+    return not (cold or why)
 
 
 def gathered(pool: Executor, jobs: Iterable[Job], at_once: int, tell: Silence) -> Iterator[Result]:
@@ -81,7 +82,9 @@ def gathered(pool: Executor, jobs: Iterable[Job], at_once: int, tell: Silence) -
             with server.hidden_main():
                 pending[pool.submit(_work, job)] = job
         tell.runs([f"{job.lang}/{job.report}" for job in pending.values()])
-        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+        finished = list(wait(pending, return_when=FIRST_COMPLETED).done)
+        while finished:
+            future = finished.pop()
             yield _result(pending.pop(future), future)
             # Handed on, it is not held here while others run.
             del future
@@ -102,12 +105,13 @@ def _work(job: Job) -> Result:
     return run_job(job)
 
 
-def _listen() -> None:
+def _listen(forked: bool) -> None:
     """Leave Ctrl-C to the parent, which tells its workers once, and in order."""
     # A handler and not SIG_IGN: kernels would inherit that.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _stop)
-    server.as_shared()
+    if forked:
+        server.as_shared()
     end_with_parent(group=False)
 
 
