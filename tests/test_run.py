@@ -149,6 +149,19 @@ def test_kernels_that_cannot_be_forked_are_started_and_it_is_said(
     assert "kernels are started one by one, which takes longer: kernels are not" in told.heard[0]
 
 
+@pytest.mark.skipif(bool(server.refusal()), reason="needs a kernel that knows its worker")
+def test_a_worker_that_dies_is_said_of_each_report(suite: SyntheticSuite) -> None:
+    """A worker that is killed: its report, and those that it leaves undone, have errored."""
+    suite.notebook(
+        "import multiprocessing, os, signal",
+        "os.kill(multiprocessing.parent_process().pid, signal.SIGKILL)",
+    )
+    both = make_plan(Request(suite.path), None).jobs
+    results = list(map_jobs(both, 1))
+    assert [result.outcome for result in results] == [ERRORED, ERRORED]
+    assert {"a worker died (BrokenProcessPool)" in result.message for result in results} == {True}
+
+
 def test_an_executed_notebook_says_what_it_is(suite: SyntheticSuite) -> None:
     """The notebook carries report, key, parameters and the data's date, and no path or time."""
     job = jobs(suite)[0]

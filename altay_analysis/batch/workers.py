@@ -12,7 +12,14 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from dataclasses import replace
 from multiprocessing.context import BaseContext
 
@@ -79,8 +86,7 @@ def gathered(pool: Executor, jobs: Iterable[Job], at_once: int, tell: Silence) -
     while waiting or pending:
         while waiting and len(pending) < at_once:
             job = waiting.popleft()
-            with server.hidden_main():
-                pending[pool.submit(_work, job)] = job
+            pending[_begun(pool, job)] = job
         tell.runs([f"{job.lang}/{job.report}" for job in pending.values()])
         finished = list(wait(pending, return_when=FIRST_COMPLETED).done)
         while finished:
@@ -88,6 +94,17 @@ def gathered(pool: Executor, jobs: Iterable[Job], at_once: int, tell: Silence) -
             yield _result(pending.pop(future), future)
             # Handed on, it is not held here while others run.
             del future
+
+
+def _begun(pool: Executor, job: Job) -> Future[Result]:
+    try:
+        with server.hidden_main():
+            return pool.submit(_work, job)
+    except BrokenExecutor as error:
+        # A pool of which a worker died takes nothing more: each job that is left says so.
+        lost: Future[Result] = Future()
+        lost.set_exception(error)
+        return lost
 
 
 def _result(job: Job, future: Future[Result]) -> Result:
