@@ -6,11 +6,12 @@ TESTS_AT_ONCE ?= auto
 BIN := .venv/bin
 PY := $(BIN)/python
 STAMP := .venv/.ready
+STOCK := build/bench/stock/.ready
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint lab setup-git pictures clean lock
+.PHONY: help report test lint lab bench setup-git pictures clean lock
 
 help: ## show this list
 	@printf 'Usage: make TARGET [ARGS="..."] [PYTHON=python3.12]\n\n'
@@ -33,6 +34,9 @@ lint: $(STAMP) ## check format, style, types, the arrows between modules and the
 
 lab: $(STAMP) ## open the notebooks in JupyterLab (ARGS are those of "altay lab")
 	@$(BIN)/altay lab $(ARGS)
+
+bench: $(STAMP) $(STOCK) ## measure the batch against the stock tools, into docs/speed.md (needs Chromium)
+	@$(PY) benchmarks/batch.py --stock build/bench/stock/bin/python $(ARGS)
 
 # Commands are run from the root of the work tree, so that paths from there serve.
 CLEAN := $(BIN)/jupyter nbconvert --config .ci/nbconvert_clean.py --to notebook --stdin --stdout --log-level=ERROR
@@ -68,4 +72,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@'$(PYTHON)' -m venv .venv
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The same versions, in an environment of their own.
+$(STOCK): requirements.lock pyproject.toml
+	@'$(PYTHON)' -m venv build/bench/stock
+	@build/bench/stock/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes --requirement requirements.lock
+	@build/bench/stock/bin/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
