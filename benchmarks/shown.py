@@ -10,7 +10,8 @@ __all__ = ["figures", "prove"]
 
 def figures(page: str) -> int:
     """Return how many pictures of a report's own figures a page has: matplotlib's mark on each."""
-    return len(re.findall(r"<svg[^>]*\bviewBox=", page))
+    # nbconvert writes names of attributes in small letters.
+    return len(re.findall(r"<svg[^>]*\bviewBox=", page, re.IGNORECASE))
 
 
 def prove(folder: Path, name: str, wanted: int) -> None:
