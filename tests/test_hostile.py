@@ -7,6 +7,7 @@ import inspect
 import io
 import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from altay_analysis.present.display import MIME, Display
 from altay_analysis.present.page import Page
 
 DATA = Path(__file__).parent.parent / "data"
-ALL = " ".join([IN_DATA["formula"], *IN_DATA.values()])
+IN_NAMES = {name: re.sub(r"\d", "x", text) for name, text in IN_DATA.items()}
+"""What a name can hold: a digit that nothing vouches for is refused, not shown."""
+ALL = " ".join([IN_NAMES["formula"], *IN_NAMES.values()])
 """Every hostile string that a table can hold, a formula first."""
 TEXTS = {
     "claims": ("note",),
@@ -54,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with (path / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, names, lineterminator="\n")
             writer.writeheader()
-            for row, text in zip(rows, itertools.cycle(IN_DATA.values())):
+            for row, text in zip(rows, itertools.cycle(IN_NAMES.values())):
                 writer.writerow(row | {name: ALL if name in LONG else text for name in columns})
     return path
 
@@ -85,7 +88,7 @@ def test_hostile_data_are_text_on_the_page_and_in_the_notebook(name: str, folder
     drawn = "".join(svg.text_content() for svg in made.xpath("//*[local-name()='svg']"))
     tables = "".join(table.text_content() for table in made.xpath("//table"))
     for text in (drawn, tables):
-        assert any(shown_form(hostile) in shown_form(text) for hostile in IN_DATA.values())
+        assert any(shown_form(hostile) in shown_form(text) for hostile in IN_NAMES.values())
     for bundle in bundles:
         assert_inert(html.document_fromstring(bundle["text/html"]))
 
@@ -114,7 +117,7 @@ def test_the_audit_of_hostile_data_is_text(
         assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
     else:
         assert "\x1b" not in code.out
-        assert IN_DATA["script"] in code.out  # a name, in a bracket of rich's or not
+        assert IN_NAMES["script"] in code.out  # a name, in a bracket of rich's or not
 
 
 @pytest.fixture
@@ -141,7 +144,7 @@ def test_a_hostile_notebook_is_text_in_all_that_a_batch_writes(
     suite: SyntheticSuite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Title, answer and output of a notebook are text in page, index, ledger, notebook and log."""
-    text = " ".join(HOSTILE.values())
+    text = re.sub(r"\d", "x", " ".join(HOSTILE.values()))
     sent = text.replace("\ud800", "")  # Jupyter itself sends no half of a pair
     held = {"altay": 1, "kind": "key_figures", "lang": "en", "items": [
         {part: [{"text": sent}] for part in ("label", "value", "detail")}]}  # fmt: skip
@@ -161,7 +164,7 @@ def test_a_hostile_notebook_is_text_in_all_that_a_batch_writes(
         for switch in page.xpath("//fieldset"):
             switch.drop_tree()
         assert not page.xpath("//script | //iframe | //object | //form | //b | //@onclick")
-        assert shown_form(HOSTILE["script"]) in shown_form(page.text_content())
+        assert shown_form(IN_NAMES["script"]) in shown_form(page.text_content())
     assert json.loads((edition / "run.json").read_text("utf8"))
     assert nbformat.read(edition / "en" / "first.ipynb", as_version=4)
     log = next((suite.path / "shelf").rglob("*.jsonl")).read_text("utf8")
