@@ -26,7 +26,10 @@ def table_html(table: Display) -> str:
     """Return a table as JupyterLab shows one, in a box of its own height."""
     if "rows" not in table.content:
         return _said(table)
-    heads = "".join(f"<th>{_text(column['label'])}</th>" for column in table.content["columns"])
+    heads = "".join(
+        f'<th style="text-align:left">{_text(column["label"])}</th>'
+        for column in table.content["columns"]
+    )
     rows = "".join(_row(row) for row in table.content["rows"])
     body = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return boxed(body, table.lang)

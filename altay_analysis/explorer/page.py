@@ -162,15 +162,6 @@ class ChoicePage(Page):
         drawn = self._drawn()
         if not drawn:
             return self.sentences([[self.text(*WORDS["none"])]])
-        caption = [
-            self.text(
-                "What each figure can be, one axis a kind of unit, each from zero; an arrow is a side "
-                "without an end. A circle is an official text, a diamond a press account, a square a "
-                "repost; hollow where only the beginning of the text was seen.",
-                "各数字可取的范围，每类单位一轴，各轴均从零开始；箭头表示该侧无界。圆点为官方文本，"
-                "菱形为媒体报道，方形为转载；仅见文本开头者为空心。",
-            )
-        ]
         alt: Runs = [self.text("Dots with bounds: ", "带范围的点：")]
         for place, figure in enumerate(drawn):
             alt += [self.text("; ", "；")] if place else []
@@ -179,7 +170,19 @@ class ChoicePage(Page):
             [[{"text": self._dot_label(figure)}], [self.figure_runs(figure)], [self.extent(figure)]]
             for figure in drawn
         ]
-        return self.drawing("chosen", caption, alt, lines, self.svg())
+        return self.drawing("chosen", self.caption(), alt, lines, self.svg())
+
+    def caption(self) -> Runs:
+        """Say how the drawing is read."""
+        return [
+            self.text(
+                "What each figure can be, one axis a kind of unit, each from zero; an arrow is a side "
+                "without an end. A circle is an official text, a diamond a press account, a square a "
+                "repost; hollow where only the beginning of the text was seen.",
+                "各数字可取的范围，每类单位一轴，各轴均从零开始；箭头表示该侧无界。圆点为官方文本，"
+                "菱形为媒体报道，方形为转载；仅见文本开头者为空心。",
+            )
+        ]
 
     def svg(self) -> str:
         """Return the drawing alone, empty where nothing can be drawn."""

@@ -111,8 +111,8 @@ class WhatIfPage(Page):
         else:
             told = [
                 self.say(
-                    "What if it grew by {rate} a year from {start} ({base}), for {span} years? It would be {grown}.",
-                    "假设自{start}（{base}）起每年增长{rate}，持续{span}年，则为{grown}。",
+                    "What if it grew by {rate} a year from {period} ({base}), for {span} years? It would be {grown}.",
+                    "假设自{period}（{base}）起每年增长{rate}，持续{span}年，则为{grown}。",
                 )
             ]
         return [[*opening, *self._joined([each for each in told if each])]]
@@ -244,7 +244,6 @@ def _analysed(catalogue: Catalogue, asked: WhatIf, held: Observation) -> Analysi
         found.observed["base"] = held
         found.assume("rate", asked.rate, "percent")
         found.assume("span", Fraction(asked.years), "number")
-        found.assume("start", Fraction(year(held.period)), "number")
         found.derive("grown", "grown", before="base", rate="rate", years="span")
     return found.finish()
 

@@ -53,10 +53,10 @@ class _Chooser:
             description=word("clear", lang), layout=w.Layout(margin="2px 2px 2px 7em")
         )
         self.picture, self.note = w.HTML(), w.HTML(value=_small(word("several", lang)))
-        self.links = w.HTML()
+        self.links, self.legend = w.HTML(), w.HTML(layout=w.Layout(width="46em"))
         left = w.VBox([self.area, *self.lists.values(), self.all, self.note])
         left.layout.flex = "0 1 26.5em"
-        self.box = w.HBox([left, w.VBox([self.picture, self.links])])
+        self.box = w.HBox([left, w.VBox([self.picture, self.links, self.legend])])
         self.box.layout.flex_flow = "row wrap"
         self._offer()
         self.area.observe(self._area, "value")
@@ -94,6 +94,7 @@ class _Chooser:
         page = self.explorer.page()
         picture = page.svg() or html.escape(word("none", self.explorer.lang))
         self.picture.value = f"{picture}{_small(page.more())}"
+        self.legend.value = _small(plain(page.caption()))
 
     def _links(self) -> None:
         page, lang, choice = self.explorer.page(), self.explorer.lang, self.explorer.choice
@@ -217,6 +218,5 @@ def _wide() -> w.Layout:
 
 
 def _small(text: str) -> str:
-    return (
-        f'<div style="font-size:smaller;margin-left:7em">{html.escape(text)}</div>' if text else ""
-    )
+    styled = "font-size:smaller;line-height:1.4;margin-left:0.5em"
+    return f'<div style="{styled}">{html.escape(text)}</div>' if text else ""
