@@ -13,7 +13,7 @@ from altay_analysis.comparison import Comparison, Entry, rank
 from altay_analysis.periods import named
 from altay_analysis.present.display import Display
 from altay_analysis.present.dots import Dot, Panel, axis, draw
-from altay_analysis.present.evidence import SEEN, STANDING, evidence
+from altay_analysis.present.evidence import SEEN, STANDING
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Run, Runs, name_run, plain
 
@@ -300,4 +300,8 @@ class BesidePage(Page):
         figures = (each for topic in self._topics for each in topic.figures)
         others = {each.id: each for each in figures if each.id not in held}
         whole = replace(self.analysis, observed={**self.analysis.observed, **others})
-        return evidence(self.catalogue, whole, self.names, self.lang)
+        return self._listed_evidence(whole)
+
+    def _figure_ids(self) -> set[str]:
+        others = {each.id for topic in self._topics for each in topic.figures}
+        return super()._figure_ids() | others

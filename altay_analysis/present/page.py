@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import assumption, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
+from altay_analysis.present.verdicts import open_claims, shown_in_full
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue
+    from altay_analysis.present.claims import Claims
 
 __all__ = ["FIGURE_HEADS", "Page"]
 
@@ -280,9 +284,28 @@ class Page:
         """Return what the data say of a source: its digits are no figures of the report."""
         return name_run(str(self.text(said, said)["text"]))
 
+    @cached_property
+    def _open(self) -> Claims:
+        """Claims on the figures of the page that do not agree, or that are ambiguous."""
+        return open_claims(self.catalogue, self._figure_ids(), self.lang)
+
+    def _figure_ids(self) -> set[str]:
+        return {each.id for each in self.analysis.observed.values()}
+
+    def verdicts(self) -> Display | None:
+        """Show in full the verdicts that mark figures of the page; None where there is none."""
+        return shown_in_full(self._open)
+
     def evidence(self) -> Display:
         """List every figure of the page, as printed and as read, or how it was derived."""
-        return evidence(self.catalogue, self.analysis, self.names, self.lang)
+        return self._listed_evidence(self.analysis)
+
+    def _listed_evidence(self, analysis: Analysis) -> Display:
+        """List the figures of an analysis, and those of the verdicts that mark any of them."""
+        held = {each.id for each in analysis.observed.values()}
+        more = {key: each for key, each in self._open.observed.items() if key not in held}
+        whole = replace(analysis, observed={**analysis.observed, **more})
+        return evidence(self.catalogue, whole, self.names, self.lang)
 
     def table(
         self,

@@ -1,0 +1,33 @@
+"""Verdicts on the figures of a page: what does not agree, or can be read in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from altay_analysis.audit import AuditResult
+from altay_analysis.audited import audited, claims_on
+from altay_analysis.present.claim_item import ClaimItem
+from altay_analysis.present.claims import Claims
+from altay_analysis.present.display import Display
+
+if TYPE_CHECKING:
+    from altay_analysis.catalogue import Catalogue
+
+__all__ = ["MARKED", "open_claims", "shown_in_full"]
+
+MARKED = ("broken", "ambiguous")
+"""Verdicts that mark a figure wherever it stands."""
+
+
+def open_claims(catalogue: Catalogue, figures: Iterable[str], lang: str) -> Claims:
+    """Return the claims that some figures stand in and whose verdict marks them."""
+    found = audited(catalogue, claims_on(catalogue, figures))
+    kept = tuple(each for each in found.claims if each.verdict in MARKED)
+    return Claims(catalogue, AuditResult(kept, found.refuting), lang)
+
+
+def shown_in_full(claims: Claims) -> Display | None:
+    """Show the claims that mark figures, each with its working; None where there is none."""
+    items = [ClaimItem(claims, claim).content() for claim in claims.of(*MARKED)]
+    return Display("claims", claims.lang, {"items": items}) if items else None
