@@ -210,7 +210,7 @@ class Explorer:
         """See the choice as a command and as a cell."""
         from altay_analysis.explorer.widgets import written
 
-        said = [[{"text": line, "code": True}] for line in self.lines() if line]
+        said = [[{"text": line, "code": True, "name": True}] for line in self.lines() if line]
         return Live(self._plain().sentences(*([runs] for runs in said)), partial(written, self))
 
     def lines(self) -> tuple[str, str]:
@@ -232,19 +232,19 @@ class Explorer:
         return page.table("checked", caption, heads, lines)
 
     def _line(self, page: Page, found: Any) -> list[Runs]:
-        power = (
-            power_text(found.power) if isinstance(found, Check) and found.power is not None else "—"
-        )
+        """One line as typed, and what was found of it: this table is where its numbers stand."""
+        here = {"listed": "table:checked"}
+        power, words = "—", page.text("", "")
         if isinstance(found, Check):
-            return [
-                [{"text": found.text}],
-                [page.text(*VERDICTS[found.verdict])],
-                [{"text": power}],
-            ]
-        if isinstance(found, Read):
-            words = (bounds_in_words(found.bounds, lang) for lang in ("en", "zh-Hans"))
-            return [[{"text": found.token}], [page.text(*words)], [{"text": power}]]
-        return [[{"text": found.text}], [{"text": found.words}], [{"text": power}]]
+            power = "—" if found.power is None else power_text(found.power)
+            words = page.text(*VERDICTS[found.verdict])
+        elif isinstance(found, Read):
+            said = (bounds_in_words(found.bounds, lang) for lang in ("en", "zh-Hans"))
+            words = page.text(*said)
+        else:
+            words = {"text": found.words}
+        typed = found.token if isinstance(found, Read) else found.text
+        return [[{"text": typed} | here], [words | here], [{"text": power} | here]]
 
     def evidence(self) -> Display:
         """List every figure that was shown to begin with, and where it is printed."""

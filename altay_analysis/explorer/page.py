@@ -80,11 +80,13 @@ class ChoicePage(Page):
         self.audit = ClaimsAuditPage(catalogue, found, scope, lang)
         observed = dict(self.chosen) | dict(self.audit.analysis.observed)
         derived: dict[str, Estimate] = {}
+        assumed: dict[str, str] = {}
         for each in what_ifs:
             observed |= {figure.id: figure for figure in each.observed.values()}
             derived |= each.derived
+            assumed |= each.assumed
         super().__init__(
-            catalogue, Analysis("explore", scope, observed, derived), lang, names or {}
+            catalogue, Analysis("explore", scope, observed, derived, assumed), lang, names or {}
         )
 
     def masthead(self) -> Display:
@@ -134,10 +136,10 @@ class ChoicePage(Page):
         return [
             [{"text": self.catalogue.name("indicators", figure.indicator, self.lang)}],
             [{"text": self.catalogue.name("regions", figure.region, self.lang)}],
-            [{"text": self.label("periods", figure.period)}],
+            [{"text": self.label("periods", figure.period), "date": True}],
             [{"text": figure.as_printed, "lang": script, "ref": figure.id}],
             [self.extent(figure)],
-            [self._standing(figure)],
+            [self._standing(figure) | {"ref": figure.id}],
         ]
 
     def extent(self, figure: Observation) -> Run:
@@ -167,7 +169,11 @@ class ChoicePage(Page):
             alt += [self.text("; ", "；")] if place else []
             alt += [{"text": f"{self._dot_label(figure)} "}, self.figure_runs(figure)]
         lines = [
-            [[{"text": self._dot_label(figure)}], [self.figure_runs(figure)], [self.extent(figure)]]
+            [
+                [{"text": self._dot_label(figure), "date": True}],
+                [self.figure_runs(figure)],
+                [self.extent(figure)],
+            ]
             for figure in drawn
         ]
         return self.drawing("chosen", self.caption(), alt, lines, self.svg())

@@ -27,6 +27,11 @@ NAMES = {
     "needed_pace": ("Points a year to the target", "达到目标每年所需百分点"),
     "needed_count": ("Number that the target needs", "达到目标所需个数"),
     "mean_income": ("Mean per village, if so many", "假设村数下的村均收入"),
+    "target": ("Target of the what-if", "假设的目标"),
+    "year": ("Year of the what-if", "假设的年份"),
+    "number": ("Number of villages of the what-if", "假设的村数"),
+    "rate": ("Growth a year of the what-if", "假设的年增速"),
+    "span": ("Years of the what-if", "假设的年数"),
     "grown": ("Reached, if growth goes on", "假设增速下达到的水平"),
 }
 """Names of what the what-ifs derive, in both languages."""

@@ -171,7 +171,7 @@ class _Listing:
 
     def _assumed(self, key: str, shown: str) -> dict[str, object]:
         cells = [
-            [self._say(*_ASSUMED[key])],
+            [self._say(*(self.names.get(key) or _ASSUMED[key]))],
             [self._say("set by a parameter of this report", "由本报告的参数设定")],
             [{"text": shown}],
             [{"text": "—"}],
