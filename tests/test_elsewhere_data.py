@@ -133,3 +133,18 @@ def test_the_page_on_adding_a_source_shows_rows_that_stand_in_the_data() -> None
     }
     assert shown
     assert set(shown) <= standing
+
+
+def test_the_readme_counts_the_verdicts_as_the_audit_does(
+    catalogue: Catalogue, audited: AuditResult
+) -> None:
+    """Relations, figures, texts and each verdict: measured, with the command beside."""
+    verdicts = [each.verdict for each in audited.claims]
+    counts = {name: verdicts.count(name) for name in set(verdicts)}
+    said = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert (
+        f"Of {len(verdicts)} relations between the {len(catalogue.observations)} figures of "
+        f"{len(catalogue.sources)} texts, {counts['broken']} are broken, {counts['ambiguous']} "
+        f"ambiguous, {counts['not checkable']} not checkable, {counts['compatible']} compatible "
+        f"and {counts['confirmed']} confirmed (`altay audit`)"
+    ) in said
