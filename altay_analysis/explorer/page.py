@@ -269,7 +269,8 @@ class ChoicePage(Page):
         return self.table("codebook", caption, heads, lines)
 
     def _own(self, text: str) -> Run:
-        return self.text(text, text)
+        # A definition names its indicator: a threshold in it is no figure of the page.
+        return self.text(text, text) | {"name": True}
 
     def claims(self) -> Display:
         """Tell the claims that the figures stand in, those that do not agree first."""
