@@ -58,6 +58,12 @@ def written(found: Mapping[str, Any]) -> str:
             ]
         ),
         steps=shares,
+        sample=(
+            f" It was run on {found['sampled']} of the {found['reports']} reports, and its time "
+            "scaled to all of them."
+            if found["sampled"] < found["reports"]
+            else ""
+        ),
         without=without,
         without_ratio=without / ours,
         sampled=min(4, last["reports"]),

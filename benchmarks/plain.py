@@ -43,7 +43,7 @@ def _made(job: dict[str, Any]) -> tuple[dict[str, bytes], int]:
     names: dict[str, Any] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell["outputs"] = list(_shown(cell.source, names))
+            cell["outputs"] = _shown(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
                 names |= job["parameters"]
     notebook.metadata["altay"] = job["altay"]
@@ -54,20 +54,26 @@ def _made(job: dict[str, Any]) -> tuple[dict[str, bytes], int]:
     return made, drawn
 
 
-def _shown(code: str, names: dict[str, Any]) -> Any:
+def _shown(code: str, names: dict[str, Any]) -> list[Any]:
+    """Run a cell, and return what it displays, as a kernel would."""
     from nbformat.v4 import new_output
 
+    shown: list[Any] = []
+
+    def display(*values: Any) -> None:
+        for value in values:
+            data = value._repr_mimebundle_()
+            shown.append(new_output("display_data", data=data, metadata={}))
+
+    names["display"] = display
     *body, last = ast.parse(code).body
     if not isinstance(last, ast.Expr):
         body.append(last)
     exec(compile(ast.Module(body, []), "cell", "exec"), names)  # noqa: S102 - our notebooks
     if isinstance(last, ast.Expr):
         value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)  # noqa: S307
-        if value is None:
-            return
-        found = value._repr_mimebundle_()
-        data, metadata = found if isinstance(found, tuple) else (found, {})
-        yield new_output("execute_result", data=data, metadata=metadata, execution_count=1)
+        display(*([] if value is None else [value]))
+    return shown
 
 
 if __name__ == "__main__":
