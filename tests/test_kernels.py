@@ -52,7 +52,7 @@ def outputs(content: bytes) -> Iterator[Any]:
 
 def told(suite: SyntheticSuite, *code: str, **asked: Any) -> Any:
     """What a notebook prints, as JSON."""
-    result = ran(suite, *code, **asked)
+    result = ran(suite, *code, formats=("ipynb",), **asked)
     assert result.outcome == SUCCEEDED, result.message
     return json.loads("".join(o.text for o in outputs(result.outputs["ipynb"]) if "text" in o))
 
