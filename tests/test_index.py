@@ -64,6 +64,14 @@ def test_verdicts_are_counted_once_a_claim() -> None:
     assert found.verdicts == {"broken": 1, "confirmed": 1}
 
 
+def test_a_claim_that_is_a_row_of_a_table_is_counted_too() -> None:
+    """Claims that agree are rows of tables; a row without a verdict is none."""
+    items = [{"id": "a", "verdict": "broken"}]
+    rows = [{"id": "b", "verdict": "confirmed", "cells": []}, {"id": "c", "cells": []}, []]
+    held = {"kind": "claims", "items": items}, {"kind": "table", "rows": rows}
+    assert highlights(notebook(*held)).verdicts == {"broken": 1, "confirmed": 1}
+
+
 def test_a_notebook_without_display_objects_has_no_highlights() -> None:
     """A notebook that is not ours has none, and that is no error."""
     assert highlights(new_notebook(cells=[new_code_cell("1")])) == Highlights()
@@ -126,8 +134,9 @@ def test_place_and_period_are_read_from_the_masthead() -> None:
         {"label": [{"text": "Place"}], "value": [{"text": "Altay City ("}, {"text": "阿勒泰市)"}]},
         {"label": [{"text": "Period"}], "value": [{"text": "2025"}]},
     ]
-    found = highlights(notebook({"kind": "masthead", "facts": facts}))
+    found = highlights(notebook({"kind": "masthead", "facts": facts, "against": "2020"}))
     assert (found.place, found.period) == ("Altay City (阿勒泰市)", "2025")
+    assert found.against == "2020"
 
 
 def test_each_language_can_be_shown_alone(page: Any) -> None:

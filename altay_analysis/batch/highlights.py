@@ -38,37 +38,44 @@ class Highlights:
 
     Attributes
     ----------
-    place, period : str
-        What the report is about, in words; empty where it has no masthead.
+    place, period, against : str
+        What the report is about, and the period that it is set against, in words; empty where
+        it has no masthead, or is set against none.
     """
 
     key_figures: tuple[KeyFigure, ...] = ()
     verdicts: Mapping[str, int] = field(default_factory=dict)
     place: str = ""
     period: str = ""
+    against: str = ""
 
     @classmethod
     def read(cls, held: Mapping[str, Any]) -> Highlights:
         """Return what `dataclasses.asdict` made of one."""
         figures = tuple(KeyFigure(**figure) for figure in held["key_figures"])
-        place, period = held.get("place", ""), held.get("period", "")
-        return cls(figures, held["verdicts"], place, period)
+        about = (str(held.get(name, "")) for name in ("place", "period", "against"))
+        return cls(figures, held["verdicts"], *about)
 
 
 def highlights(notebook: NotebookNode) -> Highlights:
     """Read an executed notebook's display objects."""
     held = list(_objects(notebook))
     figures = [item for each in held if each["kind"] == "key_figures" for item in each["items"]]
-    claims = {
-        item["id"]: item["verdict"]
-        for each in held
-        if each["kind"] == "claims"
-        for item in each["items"]
-    }
+    claims = {item["id"]: item["verdict"] for each in held for item in _claims(each)}
     facts = [fact for each in held if each["kind"] == "masthead" for fact in each["facts"]]
     # The first two facts of a masthead are the place and the period.
     place, period = [*(_words(fact["value"]) for fact in facts[:2]), "", ""][:2]
-    return Highlights(tuple(map(_figure, figures)), dict(Counter(claims.values())), place, period)
+    against = next((str(each["against"]) for each in held if each.get("against")), "")
+    verdicts = dict(Counter(claims.values()))
+    return Highlights(tuple(map(_figure, figures)), verdicts, place, period, against)
+
+
+def _claims(held: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the claims that an object lists: in full, or a row of a table each."""
+    if held["kind"] == "claims":
+        yield from held["items"]
+    elif held["kind"] == "table":
+        yield from (row for row in held["rows"] if isinstance(row, dict) and "verdict" in row)
 
 
 def _objects(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

@@ -34,6 +34,7 @@ _WORDS = {
         "阿勒泰市已公布的数字，每份报告均附依据",
     ),
     "edition": ("Edition", "版本"),
+    "against": ("set against {}", "与{}对比"),
     "places": ("Places", "地区"),
     "reports": ("Reports", "报告"),
     "relations": ("Relations checked between the figures", "数字间关系的核对"),
@@ -110,10 +111,13 @@ def _link(entry: Entry, figure: KeyFigure) -> str:
 
 def _given(entry: Entry) -> list[str]:
     """Return what tells a report from others of its place: the period in words, and parameters."""
-    shown = entry.highlights.period
-    told = {"lang", "data_dir", *({"region", "period"} if shown else ())}
+    shown, against = entry.highlights.period, entry.highlights.against
+    told = {"lang", "data_dir"}
+    told |= {"region", "period"} if shown else set()
+    told |= {"baseline_period"} if against else set()
     given = [f"{name} {value}" for name, value in entry.parameters.items() if name not in told]
-    return [shown, *given] if shown else given
+    set_against = _said(_WORDS["against"], entry.lang).format(against) if against else ""
+    return [words for words in (shown, set_against, *given) if words]
 
 
 def _editions(entries: Iterable[Entry]) -> list[_Shown]:

@@ -125,7 +125,10 @@ class ClaimTables:
 
     def rows(self, claims: Sequence[Claim]) -> list[dict[str, object]]:
         """Return claims as rows that numbers can lead to: each is its own evidence."""
-        return [{"id": anchor(claim), "cells": self._row(claim)} for claim in claims]
+        return [
+            {"id": anchor(claim), "verdict": claim["verdict"], "cells": self._row(claim)}
+            for claim in claims
+        ]
 
     def _row(self, claim: Claim) -> list[Runs]:
         code = name_run(claim["id"]) | {"code": True}

@@ -203,6 +203,7 @@ class Page:
         content = {
             "facts": facts,
             "place": self.catalogue.name("regions", scope.region, self.lang),
+            "against": plain(self._fill("baseline", "")) if scope.baseline_period else "",
             "data_date": self.catalogue.data_date,
             "contact": "",
         }
