@@ -14,10 +14,13 @@ from altay_analysis.refusals import units_of
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["TOPICS", "Topic", "gather", "gather_place", "grown", "over_years"]
+__all__ = ["TOPICS", "Topic", "gather", "gather_place", "grown", "over_years", "own_figure"]
 
 TOPICS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "primary_organisations": (("party_organisations", "eligible_organisations", ""),),
+    "primary_organisations": (
+        ("party_organisations", "eligible_organisations", ""),
+        ("party_members", "team_party_share", ""),
+    ),
     "collective_economy": (
         ("village_income_mean", "village_income", "village_income_floor"),
         ("village_income_floor", "village_income_floor", ""),
@@ -25,6 +28,7 @@ TOPICS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "governance_teams": (("party_recruits", "party_entrants", ""),),
     "livelihood": (
         ("livelihood_expenditure_share", "livelihood_revenue_share", ""),
+        ("livelihood_projects", "leaders_projects", ""),
         ("registered_volunteers", "volunteers", ""),
     ),
 }
@@ -77,7 +81,7 @@ def _topics(catalogue: Catalogue, area: str, scope: Scope) -> Iterator[Topic]:
         if indicator not in catalogue.indicators.index:
             continue
         found = sorted(groups(catalogue, indicator), key=lambda each: -len(each.entries))
-        ours = _own(catalogue, own, scope), _own(catalogue, level, scope)
+        ours = own_figure(catalogue, own, scope), own_figure(catalogue, level, scope)
         places = {place for group in found for place in group.places}
         if places - {scope.region} and (any(ours) or scope.region in places):
             yield _topic(catalogue, indicator, tuple(found), *ours)
@@ -98,7 +102,7 @@ def _topic(
     return Topic(indicator, found, kept, own, refusal, level)
 
 
-def _own(catalogue: Catalogue, indicator: str, scope: Scope) -> Observation | None:
+def own_figure(catalogue: Catalogue, indicator: str, scope: Scope) -> Observation | None:
     """Return the place's figure for the period, or for an interval that ends with it."""
     if indicator not in catalogue.indicators.index:
         return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["AREA", "SECTORS", "analyse", "aspect", "usual"]
+__all__ = ["AREA", "SECTORS", "analyse", "aspect", "firmest", "usual"]
 
 AREA = "elsewhere"
 SECTORS = ("primary", "secondary", "tertiary")
@@ -77,16 +77,18 @@ def analyse(catalogue: Catalogue, scope: Scope) -> Analysis:
 
 def _observed(catalogue: Catalogue, scope: Scope, rows: pd.DataFrame) -> dict[str, Observation]:
     found = [catalogue.observation(str(name)) for name in rows.index]
-    of_period = sorted(
-        (each for each in found if each.period == scope.period),
-        key=lambda each: _order(catalogue, each),
-    )
-    first: dict[str, Observation] = {}
-    for each in of_period:
-        first.setdefault(each.indicator, each)
+    first = firmest(catalogue, [each for each in found if each.period == scope.period])
     taken = {each.id for each in first.values()}
     keys = {each.id: each.indicator if each.id in taken else each.id for each in found}
     return {keys[each.id]: each for each in found}
+
+
+def firmest(catalogue: Catalogue, figures: Iterable[Observation]) -> dict[str, Observation]:
+    """Return by indicator the figure with the narrowest bounds, of equals the best standing."""
+    first: dict[str, Observation] = {}
+    for each in sorted(figures, key=lambda each: _order(catalogue, each)):
+        first.setdefault(each.indicator, each)
+    return first
 
 
 def _order(catalogue: Catalogue, figure: Observation) -> tuple[float, int, str]:

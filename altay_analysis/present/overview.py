@@ -9,12 +9,13 @@ from altay_analysis.areas.analysis import Analysis
 from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.display import Display
-from altay_analysis.present.page import Page
+from altay_analysis.present.neighbours import NeighboursPage
 from altay_analysis.present.runs import Run, Runs
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Scope
     from altay_analysis.catalogue import Catalogue
+    from altay_analysis.present.page import Page
 
 __all__ = ["OverviewPage"]
 
@@ -33,7 +34,7 @@ _FIRMNESS = {
 _TILES_EACH = 2
 
 
-class OverviewPage(Page):
+class OverviewPage(NeighboursPage):
     """Display objects of the overview, written from the pages of the areas and of the audit.
 
     Parameters
