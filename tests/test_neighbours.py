@@ -125,9 +125,21 @@ def test_each_row_has_its_source_and_how_it_stands() -> None:
     assert table is not None
     rows = ["|".join("".join(run["text"] for run in cell) for cell in row)
             for row in table.content["rows"]]  # fmt: skip
-    assert any(row.startswith("Altay Prefecture, 2018|") for row in rows)
+    assert any(
+        row.startswith("Altay Prefecture, 2018|GDP 28.409 billion yuan; real growth ")
+        for row in rows
+    )
     assert all(re.search(r"S\d+ \((official|press|repost), ", row) for row in rows)
-    assert any("411,794 persons (registered)" in row for row in rows)
+    assert any("population 411,794 persons (registered)" in row for row in rows)
+
+
+def test_what_does_not_agree_is_said_of_its_place_and_shown_in_its_report() -> None:
+    """The places are named; the verdicts of the overview are those on its own figures."""
+    made = page()
+    assert "which the reports on them show: Altay Prefecture, Changji City." in words(made)
+    verdicts = made.verdicts()
+    assert verdicts is not None
+    assert {item["id"].split(".")[1] for item in verdicts.content["items"]} == {"s1"}
 
 
 def test_a_place_without_neighbours_has_no_section() -> None:
@@ -156,7 +168,7 @@ def test_a_new_place_needs_no_code(folder: Folder) -> None:
     said = words(invented(folder))
     assert "On 1 place of the same province or region, 1 main figure is printed" in said
     assert "no text prints any for City A: real growth." in said
-    assert "only figures of other kinds are printed: Prefecture B." in said
+    assert "On others there only figures of other kinds are printed: Prefecture B." in said
 
 
 def test_what_can_be_compared_is_not_refused(folder: Folder) -> None:

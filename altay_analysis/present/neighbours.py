@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from altay_analysis.areas.neighbours import gather
 from altay_analysis.present.beside import BesidePage
-from altay_analysis.present.evidence import evidence
 from altay_analysis.present.runs import Run, Runs, name_run
+from altay_analysis.present.verdicts import MARKED, open_claims
 
 if TYPE_CHECKING:
     from altay_analysis.areas.neighbours import Neighbour, Neighbours
+    from altay_analysis.catalogue import Observation
     from altay_analysis.present.display import Display
 
 __all__ = ["NeighboursPage"]
@@ -26,7 +27,7 @@ _KINDS = {
     "revenue": ("Budget revenue", "一般公共预算收入"),
     "livelihood": ("Livelihood share of expenditure", "民生支出占比"),
 }
-"""Heads of the columns; the first letter is made small in a sentence, where it may be."""
+"""Names of the kinds; in a sentence the first letter is made small, where it may be."""
 
 _POPULATIONS = {
     "resident_population": ("resident", "常住"),
@@ -51,7 +52,7 @@ class NeighboursPage(BesidePage):
         return self.sentences(
             [self._printed(around), self._own(around)],
             list(self._parted(around)),
-            [self._silent(around)],
+            [self._silent(around), self._disputed(around)],
         )
 
     def _printed(self, around: Neighbours) -> Runs:
@@ -131,9 +132,28 @@ class NeighboursPage(BesidePage):
         if not around.silent:
             return None
         return [
-            self.text("Of these places only figures of other kinds are printed: ",
-                      "下列地方仅载有其他指标的数字："),
+            self.text("On others there only figures of other kinds are printed: ",
+                      "区域内其他地方仅载有其他指标的数字："),
             {"text": self._names(around.silent)}, self.text(".", "。"),
+        ]  # fmt: skip
+
+    def _disputed(self, around: Neighbours) -> Runs | None:
+        """Name the places whose report has an open verdict on a figure of the table.
+
+        The verdicts themselves are about other figures of those places, and stand there.
+        """
+        claims = open_claims(self.catalogue, (each.id for each in around.figures), self.lang)
+        held = {
+            figure["observation"] for claim in claims.of(*MARKED) for figure in claim["figures"]
+        }
+        places = dict.fromkeys(each.region for each in around.figures if each.id in held)
+        if not places:
+            return None
+        return [
+            self.text("Figures of these stand in relations that do not agree or are ambiguous, which "
+                      "the reports on them show: ",
+                      "下列地方的数字涉及不相符或有歧义的关系，详见其报告："),
+            {"text": self._names(tuple(places))}, self.text(".", "。"),
         ]  # fmt: skip
 
     def neighbours_table(self) -> Display | None:
@@ -141,38 +161,42 @@ class NeighboursPage(BesidePage):
         around = self._around
         if around is None:
             return None
-        kinds = around.kinds
         heads = (
             ("Place, period", "地区，时期", "left"),
-            *((*_KINDS[kind], "right") for kind in kinds),
+            ("Main figures", "主要数字", "left"),
             ("Source", "来源", "left"),
         )
         caption = [
             self.text("Main figures that the texts print on the places around. They are of different "
                       "years and of places of different levels: listed, not ranked.",
-                      "各文本所载周边地区主要数字。年份与行政层级不尽相同，仅作列举，不作排名。")]  # fmt: skip
-        rows = [self._neighbour(each, kinds) for each in around.found]
-        return self.table("neighbours", caption, heads, rows)
+                      "各文本所载上级及周边地区的主要数字。年份与行政层级不尽相同，仅作列举，不作排名。")]  # fmt: skip
+        return self.table("neighbours", caption, heads, [self._row(each) for each in around.found])
 
-    def _neighbour(self, each: Neighbour, kinds: tuple[str, ...]) -> list[Runs]:
-        label = self._label(next(iter(each.figures.values())))
+    def _row(self, each: Neighbour) -> list[Runs]:
         sources = dict.fromkeys(figure.source for figure in each.figures.values())
-        stands = [self._stands(source) for source in sources]
-        joint = self.text("; ", "；")
-        named = [run for at, one in enumerate(stands) for run in ([joint] * (at > 0) + [one])]
-        return [[label], *(self._main(each, kind) for kind in kinds), named]
+        stands = [[self._stands(source)] for source in sources]
+        main = [self._main(kind, each.figures[kind]) for kind in each.figures]
+        first = main[0][0]
+        main[0][0] = {**first, "text": first["text"][:1].upper() + first["text"][1:]}
+        return [[self._label(next(iter(each.figures.values())))],
+                self._joined_by("; ", "；", main), self._joined_by("; ", "；", stands)]  # fmt: skip
 
-    def _main(self, each: Neighbour, kind: str) -> Runs:
-        figure = each.figures.get(kind)
-        if figure is None:
-            return [{"text": "—"}]
+    def _joined_by(self, en: str, zh: str, parts: Sequence[Runs]) -> Runs:
+        joint = self.text(en, zh)
+        return [run for at, part in enumerate(parts) for run in ([joint] * (at > 0) + part)]
+
+    def _main(self, kind: str, figure: Observation) -> Runs:
+        """Name a figure of a kind, and which population it is."""
         counted = _POPULATIONS.get(figure.indicator)
         behind = [self.text(f" ({counted[0]})", f"（{counted[1]}）")] if counted else []
-        return [self._figure(figure), *behind]
+        name = self._kinds([kind], "")
+        return [self.text(f"{name} ", name), self._figure(figure), *behind]
 
     def evidence(self) -> Display:
         """List every figure of the page, those of the places around behind its own."""
-        figures = () if self._around is None else self._around.figures
-        around = {each.id: each for each in figures}
+        around = {each.id: each for each in self._figures_around()}
         whole = replace(self.analysis, observed={**self.analysis.observed, **around})
-        return evidence(self.catalogue, whole, self.names, self.lang)
+        return self._listed_evidence(whole)
+
+    def _figures_around(self) -> tuple[Observation, ...]:
+        return () if self._around is None else self._around.figures
