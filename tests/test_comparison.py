@@ -117,8 +117,8 @@ REAL = {
     ),
     "income of a village beside that of all villages": (
         "indicator", "s17.village_income_mean", "s1.village_income",
-        "The income of one village is not the income of all villages together.",
-        "一个村的收入不是各村收入之和。",
+        "The income of all villages together is not the income of one village.",
+        "各村收入之和不是一个村的收入。",
     ),
     "persons beside person-times": (
         "unit", "s44.registered_volunteers", "s1.volunteers",
