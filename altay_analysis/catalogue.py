@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from altay_analysis.errors import UsageError
+from altay_analysis.notation import traditional
 from altay_analysis.precision import bounds
 from altay_analysis.quantity import Bounds, Quantity
 
@@ -199,7 +199,7 @@ class Catalogue:
         found = str(frame.at[id, (_GLOSSARY if kind == "glossary" else _NAMES)[lang]])
         if lang != "zh-Hant" or (kind == "glossary" and found):
             return found
-        return _traditional(str(frame.at[id, "zh_hans"]) if kind == "glossary" else found)
+        return traditional(str(frame.at[id, "zh_hans"]) if kind == "glossary" else found)
 
 
 def _known(what: str, id: str, ids: Iterable[str]) -> None:
@@ -209,16 +209,3 @@ def _known(what: str, id: str, ids: Iterable[str]) -> None:
         some = known[:5000].tolist()
         near = difflib.get_close_matches(str(id), some, n=3, cutoff=0.4) or some[:3]
         raise UsageError(f"{what} {id!r} is not known; nearest: {', '.join(near) or 'none'}")
-
-
-@lru_cache(maxsize=4096)
-def _traditional(text: str) -> str:
-    return str(_converter().convert(text))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    # Loaded at the first use: its dictionaries take longer than all else here.
-    from opencc import OpenCC
-
-    return OpenCC("s2t")

@@ -160,14 +160,15 @@ def _converter() -> object:
 
 
 # OpenCC s2t gives variants that a reader of today takes for archaic, and leaves the quotation
-# marks of the mainland; both are put right here.
+# marks of the mainland; both are put right here. It also takes 岳 of a county's name, which is
+# written so in traditional characters too, for 嶽.
 _FORMS = str.maketrans("爲羣衆覈“”‘’", "為群眾核「」『』")
 
 
 @cache
 def traditional(text: str) -> str:
     """Turn our own simplified Chinese into traditional characters (OpenCC, s2t)."""
-    return str(_converter().convert(text)).translate(_FORMS)  # type: ignore[attr-defined]
+    return str(_converter().convert(text)).translate(_FORMS).replace("嶽西", "岳西")  # type: ignore[attr-defined]
 
 
 def places_of(value: Fraction) -> int:

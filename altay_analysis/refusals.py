@@ -136,7 +136,7 @@ class _Two:
         en, zh = self._named()
         return self._because(
             f"{en[0]} is counted in {one}, {en[1]} in {two}: the units do not measure one thing.",
-            f"{zh[0]}以{eins}计，{zh[1]}以{zwei}计：单位所计并非同一事物。",
+            f"{zh[0]}以{eins}计，{zh[1]}以{zwei}计：计量单位不同。",
         )
 
     def price(self) -> Pair:
@@ -161,7 +161,7 @@ class _Two:
         en, zh = self._named()
         return self._because(
             f"{en[0]} and {en[1]} are not figures of the same thing.",
-            f"{zh[0]}与{zh[1]}所指并非同一事物。",
+            f"{zh[0]}与{zh[1]}不是同一指标。",
         )
 
     def period(self) -> Pair:

@@ -7,6 +7,7 @@ traditional ones.
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 
 from altay_analysis.notation import (
@@ -99,10 +100,27 @@ def printed(
         unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit, counter=counter
     )
     shown = [_digits(part, scale.shift, lang) for part in parts]
-    text = (" to " if lang == "en" else "至").join(shown)
+    if len(shown) == 2 and qualifier != "and_more":
+        return forms[qualifier].format(_between(shown[0], shown[1], scale.behind, lang))
+    text = shown[0]
     if qualifier == "and_more" and lang != "en":
         return f"{text}余{scale.behind}"
     return forms[qualifier].format(f"{text}{scale.behind}")
+
+
+_SIGNS = re.compile("[%‰万亿]")
+
+
+def _between(low: str, high: str, behind: str, lang: str) -> str:
+    """Write two ends and what stands behind them: in Chinese, %, 万 and 亿 stand behind both.
+
+    Source: GB/T 15835—2011, which has 15%～30% and 9亿～16亿, and not 15～30% or 9～16亿.
+    """
+    if lang == "en":
+        return f"{low} to {high}{behind}"
+    # Nought is nought of any multiplier, but 0 and 0% are not one thing.
+    sign = None if low == "0" and not behind.startswith(("%", "‰")) else _SIGNS.match(behind)
+    return f"{low}{sign[0] if sign else ''}至{high}{behind}"
 
 
 def _digits(value: str, shift: int, lang: str) -> str:
@@ -171,7 +189,7 @@ def _worded(bounds: Bounds, lang: str, behind: str, floor: Fraction | None) -> s
     agreed = _agreed(low, high)
     if agreed is not None:
         return number(low, agreed, lang) + behind
-    return bounds_text(bounds, lang) + behind
+    return bounds_text(bounds, lang, behind)
 
 
 def lower(quantity: Quantity, lang: str, *, with_unit: bool = True, counter: str = "") -> str:
@@ -249,23 +267,33 @@ def _agreed(low: Fraction, high: Fraction) -> int | None:
     return None
 
 
-def bounds_text(bounds: Bounds, lang: str) -> str:
+def bounds_text(bounds: Bounds, lang: str, behind: str = "") -> str:
     """Write bounds out in full, outward to the digits that tell them apart.
+
+    Parameters
+    ----------
+    bounds : Bounds
+        With at least one end.
+    lang : str
+        One of `LANGUAGES`.
+    behind : str
+        What stands behind the numbers: a multiplier and a unit.
 
     Examples
     --------
     >>> bounds_text(Bounds(Fraction(2137), Fraction(2140)), "en")
     '2,137 to 2,140'
+    >>> bounds_text(Bounds(Fraction(4347, 100), Fraction(4349, 100)), "zh-Hans", "%")
+    '43.47%至43.49%'
     """
     low, high = bounds.low, bounds.high
-    between = " to " if lang == "en" else "至"
     if low is None or high is None:
-        return _worded(bounds, lang, "", None)
+        return _worded(bounds, lang, behind, None)
     wide = max(_width_places(low, high), _outward_places(min(abs(low), abs(high)) or low or high))
     places = min(wide, max(places_of(low), places_of(high)))
     lower = number(Fraction(math.floor(low * 10**places), 10**places), places, lang)
     upper = number(Fraction(math.ceil(high * 10**places), 10**places), places, lang)
-    return lower if lower == upper else f"{lower}{between}{upper}"
+    return f"{lower}{behind}" if lower == upper else _between(lower, upper, behind, lang)
 
 
 def extent(quantity: Quantity, lang: str, *, counter: str = "") -> str:
@@ -291,7 +319,7 @@ def extent(quantity: Quantity, lang: str, *, counter: str = "") -> str:
     )
     if bounds.low is None or bounds.high is None:
         return _worded(shown, lang, scale.behind, None)
-    return bounds_text(shown, lang) + scale.behind + _ends_text(bounds, lang)
+    return bounds_text(shown, lang, scale.behind) + _ends_text(bounds, lang)
 
 
 def _point(value: Fraction, lang: str) -> str:

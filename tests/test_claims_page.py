@@ -204,7 +204,7 @@ def test_a_broken_claim_shows_its_whole_working() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "needle"),
-    [("en", "excluded by the figures"), ("zh-Hans", "为数字所排除")],
+    [("en", "excluded by the figures"), ("zh-Hans", "与数字不符，已排除")],
     ids=["en", "zh-Hans"],
 )
 def test_each_reading_is_worked(lang: str, needle: str) -> None:

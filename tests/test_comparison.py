@@ -122,7 +122,7 @@ REAL = {
     ),
     "persons beside person-times": (
         "unit", "s44.registered_volunteers", "s1.volunteers",
-        "the units do not measure one thing", "单位所计并非同一事物",
+        "the units do not measure one thing", "计量单位不同",
     ),
     "half-year beside year": (
         "period", "s11.livelihood_expenditure_share", "s8.livelihood_expenditure_share",

@@ -92,7 +92,7 @@ def test_a_mark_is_said_in_words_of_the_language(page: Any) -> None:
     """A figure whose claim is broken says so, in words, in the language beside it."""
     assert page.xpath("//dd[@class='said-broken']/text()") == [
         "The published figures do not agree here",
-        "已公布的數字在此互不相符",
+        "原文數字在此不相符",
     ]
 
 

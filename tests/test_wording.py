@@ -25,7 +25,7 @@ from altay_analysis.quantity import Bounds, Quantity
         ("4", "times", "times_at_least", "at least 4 times", "至少4倍"),
         ("45.90", "percent", "rounded", "45.90%", "45.90%"),
         ("4160", "person", "exact", "4,160 persons", "4160人"),
-        ("10/15", "percent", "range", "10 to 15%", "10至15%"),
+        ("10/15", "percent", "range", "10 to 15%", "10%至15%"),
         ("true", "designation", "designation", "awarded", "获评"),
         ("5", "10k_yuan", "under", "under 50,000 yuan", "不足5万元"),
         ("2.3", "100m_yuan", "about", "about 230 million yuan", "约2.3亿元"),
@@ -108,6 +108,22 @@ def test_a_worded_threshold_reads_back(low: Fraction, *, open_end: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("low", "unit", "zh"),
+    [
+        (Fraction("43.47"), "percent", "43.47%至44.47%"),
+        (Fraction("2.65"), "10k_person_time", "2.65万至3.65万人次"),
+        (Fraction("18.8"), "100m_yuan", "18.8亿至19.8亿元"),
+        (Fraction(0), "10k_yuan", "0至1万元"),
+        (Fraction(450), "yuan", "450至451元"),
+    ],
+    ids=["percent", "ten thousands", "hundred millions", "nought", "no multiplier"],
+)
+def test_a_range_in_chinese_repeats_what_multiplies(low: Fraction, unit: str, zh: str) -> None:
+    """Behind both ends stand %, 万 and 亿, as GB/T 15835 asks; a unit alone stands once."""
+    assert wording.extent(Quantity(None, Bounds(low, low + 1), unit), "zh-Hans") == zh
+
+
+@pytest.mark.parametrize(
     ("quantity", "en", "zh"),
     [
         (Bounds(Fraction(427), Fraction(427)), "exactly 427", "等于427个"),
@@ -144,3 +160,13 @@ def test_periods_are_worded(text: str, en: str, zh: str) -> None:
 def test_traditional_characters_come_from_simplified_ones() -> None:
     """Our own Chinese is converted; there is one conversion for all."""
     assert wording.traditional("村集体经济总收入") == "村集體經濟總收入"
+
+
+@pytest.mark.parametrize(
+    ("simplified", "converted"),
+    [("岳西县", "岳西縣"), ("“五个好”占比", "「五個好」佔比"), ("宣讲覆盖群众", "宣講覆蓋群眾")],
+    ids=["a county's name", "marks", "forms"],
+)
+def test_names_turn_traditional_as_they_are_written(simplified: str, converted: str) -> None:
+    """A county keeps the character of its name; marks and forms are those of a reader of today."""
+    assert wording.traditional(simplified) == converted

@@ -14,7 +14,7 @@ from altay_analysis.quantity import Bounds, Quantity, Unit
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["Analysis", "Gathering", "Scope"]
+__all__ = ["Analysis", "Gathering", "Scope", "counter_of"]
 
 _STANDINGS = ("official", "press", "repost")
 
@@ -69,8 +69,7 @@ class Analysis:
         if found is None:
             first = self.derived[key].operands[0][1]
             found = next((o for o in self.observed.values() if o.id == first), None)
-        last = fold(found.as_printed)[-1:] if found is not None else ""
-        return last if last in _COUNTERS else ""
+        return "" if found is None else counter_of(found)
 
     def reference(self, key: str) -> str:
         """Id under which the evidence lists a figure."""
@@ -79,6 +78,12 @@ class Analysis:
 
 
 _COUNTERS = frozenset("个件家部座条项户所处")
+
+
+def counter_of(observation: Observation) -> str:
+    """Classifier behind a printed count of things; empty where the token ends in none."""
+    last = fold(observation.as_printed)[-1:]
+    return last if last in _COUNTERS else ""
 
 
 @dataclass

@@ -10,7 +10,7 @@ __all__ = ["align", "apart"]
 Block = dict[str, Any]
 
 _DIGITS = r"[−-]?\d[\d,]*(?:\.\d+)?%?"
-_NUMBER = re.compile(rf"(\D*?)({_DIGITS}(?:(?: to |至){_DIGITS})?)(\s*)(\D*)")
+_NUMBER = re.compile(rf"(\D*?)({_DIGITS}(?:(?: to |[万亿]?至){_DIGITS})?)(\s*)(\D*)")
 _ALONE = re.compile(r"(?P<head>[^\d]*[−-]?\d[\d,]*)(?P<fraction>\.\d+)?(?P<after>[^\d]*)")
 
 
@@ -54,6 +54,8 @@ def apart(text: str) -> tuple[str, str, str, str] | None:
     --------
     >>> apart("over 38.78 million yuan"), apart("2137至2140人"), apart("3 of 4")
     (('over ', '38.78', ' ', 'million yuan'), ('', '2137至2140', '', '人'), None)
+    >>> apart("2.65万至2.75万人次")
+    ('', '2.65万至2.75', '', '万人次')
     """
     match = _NUMBER.fullmatch(text)
     if match is None:

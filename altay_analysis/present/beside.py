@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from altay_analysis import wording
+from altay_analysis.areas.analysis import counter_of
 from altay_analysis.areas.elsewhere import Topic, gather
 from altay_analysis.comparison import Comparison, Entry, rank
 from altay_analysis.periods import named
@@ -38,7 +39,7 @@ SHAPES = (
 
 _OWN = (
     "Zero stands on each axis. The place in question is in colour and marked “→”.",
-    "各轴均含零点。所述地区以彩色和“→”标出。",
+    "各轴均含零点。本报告所涉地区以彩色和“→”标出。",
 )
 
 
@@ -107,7 +108,8 @@ class BesidePage(Page):
     def _figure(self, figure: Observation) -> Run:
         """Return any figure of the catalogue as a run that leads to its evidence."""
         base = "en" if self.is_english else "zh-Hans"
-        words = wording.printed(figure.value, figure.unit, figure.qualifier, base)
+        counter = counter_of(figure)
+        words = wording.printed(figure.value, figure.unit, figure.qualifier, base, counter=counter)
         return self.text(words, words) | {"ref": figure.id}
 
     def _passed(self, level: Observation) -> Runs:
@@ -254,7 +256,8 @@ class BesidePage(Page):
         return {"text": f"{place}{joint}{self._year(figure.period)}", "date": True}
 
     def _extent(self, figure: Observation) -> Run:
-        words = wording.extent(figure.quantity, "en" if self.is_english else "zh-Hans")
+        base = "en" if self.is_english else "zh-Hans"
+        words = wording.extent(figure.quantity, base, counter=counter_of(figure))
         return self.text(words, words) | {"ref": figure.id}
 
     def beside_table(self) -> Display | None:

@@ -26,24 +26,28 @@ if TYPE_CHECKING:
 __all__ = ["ClaimItem"]
 
 _ASSERTED = {
-    "source": ("The source says so", "来源所称"),
-    "suite": ("Not said by the source; checked by this suite", "来源未称，由本套件核对"),
+    "source": ("The source says so", "此关系为原文所述"),
+    "suite": ("Not said by the source; checked by this suite", "此关系原文未述，由本报告核对"),
 }
 _PROVES = (
     ": the part of the values that could have been printed that would have failed.",
-    "：可能印出的数值中，无法通过核对者所占的比例。",
+    "：原文可能写出的各个数值中，不能通过此项核对的比例。",
 )
 _PROVES_NOTHING = (
     ": no value that could have been printed here would have failed the check.",
-    "：此处可能印出的任何数值都能通过核对。",
+    "：原文写出任何数值，均能通过此项核对。",
 )
 
 
 _COMPARED = (("Printed: ", "原文："), ("; from the other figures: ", "；按其余数字推算："))
+_ORDERED = (
+    ("The difference must be: ", "两数之差应为："),
+    ("; from the figures: ", "；按原文数字推算："),
+)
 _BASE = (
     (
         "The base is not printed; from half to twice the one that is: ",
-        "计算所用的基数未印出；所印基数的一半至两倍：",
+        "原文未载计算所用的基数；所载基数的一半至两倍：",
     ),
     ("; the base that the rate implies: ", "；该比率所隐含的基数："),
 )
@@ -165,11 +169,17 @@ class ClaimItem:
         claimed, computed = (self.claims.bounds(self.claim, key) for key in ("claimed", "computed"))
         if claimed is None or computed is None or len(self.claim["readings"]) > 1:
             return []
-        printed, others = _BASE if self.found.readings[0].outcome.implied else _COMPARED
+        printed, others = self._compared_words()
         runs = [self.text(*printed), claimed, self.text(*others), computed]
         gap = self.claims.gap(self.claim)
         runs += [self.text("; apart by at least ", "；至少相差"), gap] if gap else []
         return [*runs, self.text(".", "。")]
+
+    def _compared_words(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return what leads to either side; of an order it is a difference that is compared."""
+        if self.found.readings[0].outcome.implied:
+            return _BASE
+        return _ORDERED if self.claim["kind"] == "order" else _COMPARED
 
     def _readings(self) -> list[Runs]:
         if len(self.claim["readings"]) < 2:
@@ -178,7 +188,7 @@ class ClaimItem:
 
     def _reading(self, reading: Mapping[str, Any]) -> Runs:
         name = READINGS.get(reading["reading"], (f"as {reading['reading']}", reading["reading"]))
-        excluded = ("excluded by the figures", "为数字所排除")
+        excluded = ("excluded by the figures", "与数字不符，已排除")
         verdict = excluded if reading["verdict"] == "broken" else VERDICTS[reading["verdict"]]
         return [
             self.text("Read ", ""),
@@ -218,7 +228,7 @@ class ClaimItem:
             *([low, self.text(" to ", "至"), high]),
             self.text(" organisations the year before, ", "之间时，有"),
             count,
-            self.text(" would give it by whole numbers", "个数可由整数得出"),
+            self.text(" would give it by whole numbers", "个组织数可由整数得出该占比"),
         ]
 
     def _power(self) -> Runs:
@@ -231,9 +241,9 @@ class ClaimItem:
         if not self.claim["mends"]:
             return []
         return [
-            self.text("Would agree with any one of: ", "改动下列任一数字即可相符："),
+            self.text("Would agree with any one of: ", "只改下列任何一个数字，即可相符："),
             *self._changes(self.claim["mends"]),
-            self.text("; none is preferred.", "；不偏向其中任何一个。"),
+            self.text("; none is preferred.", "；应改哪一个，本报告不作判断。"),
         ]
 
     def _changes(self, changes: Sequence[Mapping[str, Any]]) -> Runs:
@@ -258,7 +268,7 @@ class ClaimItem:
         if not slips:
             return []
         return [
-            self.text("Usual slips that would account for it: ", "可以解释的常见笔误："),
+            self.text("Usual slips that would account for it: ", "可解释这一差异的常见笔误："),
             *self.claims.listed([self._slip(slip) for slip in slips]),
             self.text(".", "。"),
         ]

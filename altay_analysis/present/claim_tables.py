@@ -26,7 +26,7 @@ Head = tuple[str, str, str]
 _COUNTED: tuple[Head, ...] = (
     ("Relations", "关系数", "right"),
     *((en, zh, "right") for en, zh in VERDICTS.values()),
-    ("Could not fail", "不可能不通过", "right"),
+    ("Could not fail", "必然通过", "right"),
     ("Median power", "检验力中位数", "right"),
 )
 _ROW_HEADS: tuple[Head, ...] = (

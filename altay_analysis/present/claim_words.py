@@ -39,14 +39,14 @@ FORMULAS = {
     "whole": ("a whole number of things gives the percentage", "某一整数可得出该百分比"),
     "structure": ("the parts make 100", "各部分合计为 100"),
     "rate": ("number ÷ base, per head or per mille", "数量 ÷ 基数（人均或千分比）"),
-    "base": ("the bases that the figures imply must meet", "各数字所隐含的基数须相合"),
+    "base": ("the bases that the figures imply must meet", "各数字所隐含的基数须有共同取值"),
     "product": ("the factors multiplied", "各因数相乘"),
     "unit": ("the unit must fit what is counted", "单位须与所计之物相配"),
 }
 READINGS = {
     "points": ("as points", "按百分点"),
-    "relative": ("as a relative change", "按相对变化"),
-    "count": ("as growth of the count", "按个数增长"),
+    "relative": ("as a relative change", "按相对增幅"),
+    "count": ("as growth of the count", "按个数的增幅"),
     "by": ("as grown by", "按“增长了”"),
     "to": ("as grown to", "按“增长到”"),
     "person": ("as persons", "按人数"),
@@ -75,10 +75,10 @@ SLIPS = {
     "sign": ("the sign turned", "正负号颠倒"),
     "periods": ("the two periods swapped", "两个时期互换"),
     "per_mille": ("per mille printed as percent, or the reverse", "千分比写作百分比，或相反"),
-    "power_of_ten": ("a power of ten", "相差十的幂"),
+    "power_of_ten": ("a power of ten", "小数点移位"),
     "digits_swapped": ("two neighbouring digits swapped", "相邻两位数字互换"),
     "other_base": ("another printed figure as base", "以另一数字为基数"),
-    "one_digit": ("one digit", "一位数字"),
+    "one_digit": ("one digit", "一位数字之差"),
 }
 STATUSES = {
     "open": ("still open", "尚未了结"),
@@ -90,11 +90,11 @@ STATUSES = {
 ADVICE = {
     "broken": (
         "These figures cannot all be as printed. Ask the source which of them is off.",
-        "这些数字不可能全部如原文。可向发布者查询哪一个有出入。",
+        "这些数字不可能都如原文所载。可向发布者查询哪一个有出入。",
     ),
     "ambiguous": (
         "The words admit more than one meaning. Ask the source which is meant.",
-        "文字容许多种含义。可向发布者查询所指为何。",
+        "原文文字有多种含义。可向发布者查询所指是哪一种。",
     ),
     "not checkable": (
         "A figure that the check needs is not published. Ask for it.",

@@ -68,9 +68,7 @@ class ClaimsAuditPage(Page):
         periods = [end for each in self.audit.observed.values() for end in each.period.split("/")]
         first, last = min(periods)[:4], max(periods)[:4]
         base = "en" if self.is_english else "zh-Hans"
-        every = self.text(
-            "; every place in it that figures are at hand for", "；其中有数字可用的各地"
-        )
+        every = self.text("; every place in it that figures are at hand for", "；其中有数据的各地")
         when = date_run(wording.period(f"{first}/{last}", base), self.lang)
         texts: Runs = [
             self._counted(len(self.tables.sources), "table:by-source"),
@@ -147,7 +145,10 @@ class ClaimsAuditPage(Page):
         runs = [self.text("The figures behind “", "“"), self.audit.title(claim)]
         runs += [self.text("” do not agree: printed ", "”所涉数字不相符：原文"), figure]
         computed = self.audit.bounds(claim, "computed")
-        runs += [self.text(", computed ", "，推算为"), computed] if computed else []
+        leads = (", computed ", "，推算为")
+        if claim["kind"] == "order":
+            leads = (", the difference computed ", "，两数之差推算为")
+        runs += [self.text(*leads), computed] if computed else []
         runs += [self.text(", apart by at least ", "，至少相差"), gap] if gap else []
         return [*runs, self.text(".", "。")]
 
@@ -264,7 +265,7 @@ class ClaimsAuditPage(Page):
         """Say which checks could not have failed, and which no change of one figure can flip."""
         blind = [claim for claim in self.claims if claim["power"] == 0]
         opening = ("Checks that no printed value could have failed: ", "任何取值都能通过的核对：")
-        said = [self._listed(blind, opening, (". They prove nothing.", "。它们什么也证明不了。"))]
+        said = [self._listed(blind, opening, (". They prove nothing.", "。这些核对不能证明什么。"))]
         # Each flip is a search: of all the sources it would take longer than the report.
         if len(self.claims) <= _FEW:
             opening = (

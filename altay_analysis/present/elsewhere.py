@@ -212,7 +212,11 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
 
     def _short(self, figure: Observation) -> str:
         name = self.catalogue.name("indicators", figure.indicator, self.lang)
-        return name.removeprefix("Consumer prices of ").removesuffix(", change")
+        return (
+            name.removeprefix("Consumer prices of ")
+            .removesuffix(", change")
+            .removesuffix(self.text("", "价格涨幅")["text"])
+        )
 
     def _listed(self, figures: Sequence[Observation]) -> Runs | None:
         """List figures by name, with their period where it is another than the report's."""

@@ -98,7 +98,7 @@ class GovernanceTeamsPage(BesidePage):
                     "some whole number of people. This check could not have failed, so it confirms "
                     "nothing.",
                     "总数为{members}时，任何一位小数的占比都有相应的整数人数，"
-                    "因此这一核对不可能不通过，也就证明不了什么。",
+                    "因此这一核对必然通过，不能证明什么。",
                 )
                 if self._is_blind()
                 else None,

@@ -136,7 +136,7 @@ class PlaceAuditPage(Page):
             paragraphs.append([self.text(
                 f"On these nothing is printed here, though two or more other places of the level print "
                 f"figures on them: {english}.",
-                f"下列领域此处未载，而同级其他地区有两处或以上载有：{chinese}。")])  # fmt: skip
+                f"下列领域本地未载，而同级其他地区至少有两处载有：{chinese}。")])  # fmt: skip
         return paragraphs
 
     def _named_gap(self, area: str, indicators: Sequence[str]) -> Runs:
@@ -146,7 +146,7 @@ class PlaceAuditPage(Page):
         return [
             self.text(*title) | {"strong": True},
             self.text(". Printed by two or more other places of the level, and not here: ",
-                      "。同级其他地区有两处或以上载有而此处未载："),
+                      "。本地未载，而同级其他地区至少有两处载有："),
             name_run(joined), self.text(".", "。"),
         ]  # fmt: skip
 
@@ -159,4 +159,4 @@ class PlaceAuditPage(Page):
         joined = (", " if self.is_english else "、").join(cut)
         return [self.text("Only the beginning was seen of ", "仅见开头的文本："), name_run(joined),
                 self.text(": what is missing here can stand in the rest.",
-                          "；此处所缺的数字可能载于其余部分。")]  # fmt: skip
+                          "；所缺的数字可能载于其余部分。")]  # fmt: skip

@@ -45,7 +45,7 @@ _FAMILIES = {
         (r"(?!gpb_)\w+_expenditure", ("Expenditure by item", "各项支出"),
          (r"^Expenditure on (the )?", r"支出$")),
         (r"(?!gpb_)\w+_expenditure_growth", ("Expenditure by item, growth at current prices",
-                                             "各项支出增幅（按当年价格）"),
+                                             "各项支出名义增幅"),
          (r"^Growth: expenditure on (the )?", r"支出增幅$")),
     ),
 }  # fmt: skip

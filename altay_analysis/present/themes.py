@@ -147,7 +147,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "General public budget revenue is {gpb_revenue}, {gpb_revenue_growth:moved} at current prices.",
-                "一般公共预算收入{gpb_revenue}，按当年价格计算{gpb_revenue_growth:moved}。",
+                "一般公共预算收入{gpb_revenue}，名义{gpb_revenue_growth:moved}。",
             ),
             (
                 "General public budget revenue is {gpb_revenue}.",
@@ -163,7 +163,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "Expenditure is {gpb_expenditure}, {gpb_expenditure_growth:moved} at current prices.",
-                "一般公共预算支出{gpb_expenditure}，按当年价格计算{gpb_expenditure_growth:moved}。",
+                "一般公共预算支出{gpb_expenditure}，名义{gpb_expenditure_growth:moved}。",
             ),
         ),
         (
@@ -175,7 +175,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "Local fiscal revenue is {local_fiscal_revenue}, {local_fiscal_revenue_growth:moved} at current prices.",
-                "地方财政收入{local_fiscal_revenue}，按当年价格计算{local_fiscal_revenue_growth:moved}。",
+                "地方财政收入{local_fiscal_revenue}，名义{local_fiscal_revenue_growth:moved}。",
             ),
             (
                 "Local fiscal revenue is {local_fiscal_revenue}.",
@@ -193,7 +193,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "Disposable income per head is {urban_income_per_head} in towns, {urban_income_per_head_growth:moved}, and {rural_income_per_head} in the country, {rural_income_per_head_growth:moved}, both at current prices; the first is {income_ratio:short} the second.",
-                "人均可支配收入：城镇{urban_income_per_head}，{urban_income_per_head_growth:moved}；农村牧区{rural_income_per_head}，{rural_income_per_head_growth:moved}；均按当年价格计算。前者为后者的{income_ratio:short}。",
+                "人均可支配收入：城镇{urban_income_per_head}，{urban_income_per_head_growth:moved}；农村牧区{rural_income_per_head}，{rural_income_per_head_growth:moved}；增幅均为名义增幅。前者为后者的{income_ratio:short}。",
             ),
         ),
     ),
@@ -300,8 +300,8 @@ TILES = (
     ("resident_population", "", "", ""),
     ("total_population", "total_population_growth", "", ""),
     ("registered_population", "", "", ""),
-    ("gpb_revenue", "gpb_revenue_growth", "at current prices", "按当年价格计算"),
-    ("gpb_expenditure", "gpb_expenditure_growth", "at current prices", "按当年价格计算"),
+    ("gpb_revenue", "gpb_revenue_growth", "at current prices", "名义"),
+    ("gpb_expenditure", "gpb_expenditure_growth", "at current prices", "名义"),
     ("livelihood_expenditure_share", "", "", ""),
     ("cpi_change", "", "", ""),
     ("new_urban_jobs", "new_urban_jobs_growth", "", ""),
