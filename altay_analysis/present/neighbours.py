@@ -21,7 +21,7 @@ __all__ = ["NeighboursPage"]
 
 _KINDS = {
     "gdp": ("GDP", "地区生产总值"),
-    "growth": ("Real growth", "实际增速"),
+    "growth": ("Real growth", "实际增幅"),
     "per_head": ("GDP per head", "人均地区生产总值"),
     "population": ("Population", "人口"),
     "revenue": ("Budget revenue", "一般公共预算收入"),
@@ -65,7 +65,7 @@ class NeighboursPage(BesidePage):
                      self.text("", "同一省级行政区内的" + "另外" * bool(enclosing)),
                      self._listed(others),
                      self.text(f"{' other' * bool(enclosing)} place{'s' * (others > 1)} of the same "
-                               "province or region", "个地方")]  # fmt: skip
+                               "province or region", "个地区")]  # fmt: skip
         return [*runs, self.text(", ", "，各文本共载有"), self._listed(len(around.figures)),
                 self.text(" main figure is printed (" if len(around.figures) == 1 else
                           " main figures are printed (", "个主要数字（见"),
@@ -133,7 +133,7 @@ class NeighboursPage(BesidePage):
             return None
         return [
             self.text("On others there only figures of other kinds are printed: ",
-                      "区域内其他地方仅载有其他指标的数字："),
+                      "区域内下列地区仅载有其他指标的数字："),
             {"text": self._names(around.silent)}, self.text(".", "。"),
         ]  # fmt: skip
 
@@ -152,7 +152,7 @@ class NeighboursPage(BesidePage):
         return [
             self.text("Figures of these stand in relations that do not agree or are ambiguous, which "
                       "the reports on them show: ",
-                      "下列地方的数字涉及不相符或有歧义的关系，详见其报告："),
+                      "下列地区的数字涉及不相符或多义的关系，详见其报告："),
             {"text": self._names(tuple(places))}, self.text(".", "。"),
         ]  # fmt: skip
 
