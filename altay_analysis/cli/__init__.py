@@ -63,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _unexpected(error: Exception) -> int:
     # Typer's own errors of usage know how to say themselves, whoever ships them.
     if hasattr(error, "format_message"):
-        words = " ".join(str(error.format_message()).split())
-        return refused(f"{words or 'a command is missing'} (see: altay --help)", 2)
+        from altay_analysis.cli.usage import in_words
+
+        return refused(in_words(error), 2)
     if isinstance(error, BrokenPipeError):
         # Nobody reads on; what is buffered must not raise once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
