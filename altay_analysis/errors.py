@@ -110,7 +110,9 @@ class Finding:
         place = self.file if self.line is None else f"{self.file} line {self.line}"
         what = place if self.column is None else f"{place}, {self.column}"
         shown = self.value if len(self.value) <= 80 else f"{self.value[:77]}..."
-        return f"{what}: {shown!r} {self.rule}; {self.remedy}"
+        # A file as a whole has no value to show.
+        said = self.rule if self.line is None and not shown else f"{shown!r} {self.rule}"
+        return f"{what}: {said}; {self.remedy}"
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the finding as plain values, for JSON."""

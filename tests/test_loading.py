@@ -205,7 +205,18 @@ def test_a_row_set_aside_is_still_known_by_its_id(synthetic: Folder) -> None:
 def test_a_missing_file_is_one_finding(synthetic: Folder, table: str) -> None:
     """A file that is not there is reported once, and nothing that refers to it."""
     synthetic.file(table).unlink()
-    assert place(only(synthetic)) == (f"{table}.csv", None, None)
+    finding = only(synthetic)
+    assert place(finding) == (f"{table}.csv", None, None)
+    assert str(finding).startswith(f"{table}.csv: is not there; put it back")
+
+
+def test_a_file_of_another_encoding_is_one_finding(synthetic: Folder) -> None:
+    """A table that a spreadsheet saved as GB 18030 is told in one line, and nothing beside it."""
+    file = synthetic.file("observations")
+    file.write_bytes(file.read_bytes().decode("utf-8").encode("gb18030"))
+    finding = only(synthetic)
+    assert place(finding) == ("observations.csv", 2, None)
+    assert "lines that are not UTF-8; save the file as UTF-8" in str(finding)
 
 
 def test_an_empty_file_has_no_header(synthetic: Folder) -> None:

@@ -128,7 +128,7 @@ def test_a_file_that_is_no_table_is_named(base: Folder, own: Path) -> None:
     """A misspelt file name is not passed over."""
     (own / "observation.csv").write_text("id\n", encoding="utf-8")
     (line,) = found(base, own)
-    assert line.startswith("OWN/observation.csv: '' is none of the tables; name it one of")
+    assert line.startswith("OWN/observation.csv: is none of the tables; name it one of")
 
 
 def test_an_empty_folder_is_refused(base: Folder, tmp_path: Path) -> None:

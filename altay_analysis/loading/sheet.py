@@ -105,6 +105,8 @@ def read_sheet(folder: Path, table: Table) -> tuple[Sheet | None, list[Finding]]
     names, findings = _header(table, layout)
     if not names:
         return None, findings
+    if elsewise := _of_another_encoding(layout):
+        return None, [_saved_otherwise(table.path, layout, elsewise)]
     return _rows(table, layout, names, sha256, findings)
 
 
@@ -215,6 +217,25 @@ def _undecodable(layout: Layout) -> Iterator[int]:
     for start, end in zip(layout.starts, layout.ends, strict=True):
         if (at := _error_at(layout.data[start:end])) is not None:
             yield int(start) + at
+
+
+def _of_another_encoding(layout: Layout) -> list[int]:
+    """Rows that are not UTF-8, where they are most of those beyond ASCII; else none.
+
+    A spreadsheet saves the whole file so: a line on each row would hide what is wrong.
+    """
+    rows = [layout.row_of(byte) for byte in _undecodable(layout)]
+    if len(rows) < 2:
+        return []
+    spans = zip(layout.starts, layout.ends, strict=True)
+    beyond = sum(not layout.data[start:end].isascii() for start, end in spans)
+    return rows if 2 * len(rows) > beyond else []
+
+
+def _saved_otherwise(file: str, layout: Layout, rows: list[int]) -> Finding:
+    rule = f"is the first of {len(rows)} lines that are not UTF-8"
+    remedy = "save the file as UTF-8 (a spreadsheet names it CSV UTF-8)"
+    return Finding(file, int(layout.lines[rows[0]]), None, layout.text(rows[0]), rule, remedy)
 
 
 def _error_at(data: bytes) -> int | None:
