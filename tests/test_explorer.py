@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
+import papermill
 import pytest
 from test_cli import Command
 
@@ -23,6 +26,7 @@ from altay_analysis.loading import load
 from altay_analysis.present.runs import plain
 
 ROOT = Path(__file__).parents[1]
+HOME = ROOT / "notebooks"
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +222,16 @@ def test_the_command_is_one_that_the_batch_takes(
     assert any("collective-economy -p region=654301 -p period=2025" in line for line in lines)
     for line in filter(None, lines):
         assert altay(*shlex.split(line)[1:], "--plan") == 0, f"{line}: {altay.err}"
+
+
+def test_the_bench_run_with_plain_papermill_is_exported(tmp_path: Path) -> None:
+    """Executed by stock papermill, it is a page and a document by nbconvert's own command."""
+    executed = tmp_path / "explore.ipynb"
+    papermill.execute_notebook(
+        HOME / "explore.ipynb", executed, cwd=HOME, progress_bar=False, log_output=False
+    )
+    for kind, begins in (("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF-")):
+        command = [sys.executable, "-m", "nbconvert", "--to", f"altay-{kind}", executed.name]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert executed.with_suffix(f".{kind}").read_bytes()[:15].startswith(begins)
