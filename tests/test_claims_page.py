@@ -258,7 +258,7 @@ def test_the_overview_counts_all_figures() -> None:
 
 @each_language
 def test_a_place_without_figures_gives_short_pages(lang: str) -> None:
-    """Nothing is audited and nothing is shown, and it is said so."""
+    """Nothing is audited, nothing of the place is shown, and it is said so."""
     audit, overview = audit_page(lang, region="654321"), overview_page(lang, region="654321")
     assert audit.overview_figure() is None
     assert all(audit.group(verdict) is None for verdict in VERDICTS)
@@ -267,7 +267,10 @@ def test_a_place_without_figures_gives_short_pages(lang: str) -> None:
     assert audit.agreeing() == []
     assert overview.verdicts_table() is None
     assert overview.firmness_table() is None
-    assert overview.evidence().content["rows"] == []
+    assert overview.key_figures().content["items"] == []
+    listed = [row["id"] for row in overview.evidence().content["rows"]]
+    # What stands in the evidence is of the places around.
+    assert "654321" not in set(overview.catalogue.observations.loc[listed, "region"])
     assert repr(overview.answer())
 
 
