@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from altay_analysis.areas.elsewhere import TOPICS
 from altay_analysis.loading import load
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
+from altay_analysis.present.dots import Dot, Panel, draw
+from altay_analysis.quantity import Bounds
 
 ROOT = Path(__file__).parent.parent
 DATA = str(ROOT / "data")
@@ -189,3 +192,11 @@ def test_the_topics_name_indicators_of_the_data() -> None:
     known = load(ROOT / "data").indicators.index
     named = {name for topics in TOPICS.values() for topic in topics for name in topic if name}
     assert named <= set(known)
+
+
+@pytest.mark.parametrize(("unit", "tick"), [("yuan", "80,000"), ("元", "80000")])
+def test_an_axis_has_the_digits_of_its_language(unit: str, tick: str) -> None:
+    """Thousands stand apart on an English axis, and not on a Chinese one, as in the text."""
+    bounds = Bounds(Fraction(86467), Fraction(86467))
+    dot = Dot("2019", "86467", bounds, "official", "whole", is_own=True)
+    assert f">{tick}<" in draw([Panel("GDP", unit, (dot,))], "gdp")

@@ -145,7 +145,8 @@ def _panel(axes: Axes, panel: Panel) -> None:
     widest = max(_width(dot.worded) for dot in panel.dots)
     axes.set(ylim=(-0.6, last + (1.3 if panel.level else 0.6)), xlim=_limits(reach, widest))
     if reach[1] >= _MANY:
-        axes.xaxis.set_major_formatter("{x:,.0f}")
+        # Chinese text has no commas between thousands; a unit in Chinese says that it is Chinese.
+        axes.xaxis.set_major_formatter("{x:,.0f}" if panel.unit.isascii() else "{x:.0f}")
     axes.set_xticks([tick for tick in axes.get_xticks() if reach[0] <= tick <= 1.08 * reach[1]])
     axes.set_xlabel(panel.unit)
 
