@@ -141,10 +141,18 @@ def test_the_readme_counts_the_verdicts_as_the_audit_does(
     """Relations, figures, texts and each verdict: measured, with the command beside."""
     verdicts = [each.verdict for each in audited.claims]
     counts = {name: verdicts.count(name) for name in set(verdicts)}
-    said = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    root = Path(__file__).parent.parent
+    said = (root / "README.md").read_text(encoding="utf-8")
+    said_in_chinese = (root / "README.zh-CN.md").read_text(encoding="utf-8")
     assert (
         f"Of {len(verdicts)} relations between the {len(catalogue.observations)} figures of "
         f"{len(catalogue.sources)} texts, {counts['broken']} are broken, {counts['ambiguous']} "
         f"ambiguous, {counts['not checkable']} not checkable, {counts['compatible']} compatible "
         f"and {counts['confirmed']} confirmed (`altay audit`)"
     ) in said
+    assert (
+        f"{len(catalogue.sources)} 篇文本的 {len(catalogue.observations)} 个数字之间共有 "
+        f"{len(verdicts)} 项关系：不相符 {counts['broken']} 项，多义 {counts['ambiguous']} 项，"
+        f"无法核对 {counts['not checkable']} 项，相容 {counts['compatible']} 项，"
+        f"相符 {counts['confirmed']} 项（`altay audit`）"
+    ) in said_in_chinese
