@@ -287,3 +287,14 @@ def test_the_sentences_name_indicators_of_the_data() -> None:
     named = {name for text in templates for name in re.findall(r"\{(\w+)", text)}
     assert named <= known | worked
     assert {name for tile in TILES for name in tile[:2] if name} <= known
+
+
+@pytest.mark.parametrize(
+    ("region", "period", "lead"),
+    [("652301", "2023", "其隐含的基数为"), ("654300", "2018", "两数之差推算为")],
+    ids=["base of a rate", "difference of an order"],
+)
+def test_what_is_computed_is_named_for_what_it_is(region: str, period: str, lead: str) -> None:
+    """A base that a rate implies, or a difference, is not told as if it were the figure."""
+    texts = "".join(run["text"] for run in runs(page(region, period, "zh-Hans").answer().content))
+    assert lead in texts

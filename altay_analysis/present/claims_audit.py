@@ -145,12 +145,17 @@ class ClaimsAuditPage(Page):
         runs = [self.text("The figures behind “", "“"), self.audit.title(claim)]
         runs += [self.text("” do not agree: printed ", "”所涉数字不相符：原文"), figure]
         computed = self.audit.bounds(claim, "computed")
-        leads = (", computed ", "，推算为")
-        if claim["kind"] == "order":
-            leads = (", the difference computed ", "，两数之差推算为")
-        runs += [self.text(*leads), computed] if computed else []
+        runs += [self.text(*self._computed_is(claim)), computed] if computed else []
         runs += [self.text(", apart by at least ", "，至少相差"), gap] if gap else []
         return [*runs, self.text(".", "。")]
+
+    def _computed_is(self, claim: Claim) -> tuple[str, str]:
+        """Say what is computed: the figure, or the base or the difference that it is judged by."""
+        if self.audit.found[claim["id"]].readings[0].outcome.implied:
+            return ", the base that it implies ", "，其隐含的基数为"
+        if claim["kind"] == "order":
+            return ", the difference computed ", "，两数之差推算为"
+        return ", computed ", "，推算为"
 
     def key_figures(self) -> Display:
         """Count the claims by verdict."""
