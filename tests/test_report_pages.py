@@ -151,6 +151,33 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(edition: Path, page: str)
         assert min(heights) > 110
 
 
+WORD = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+)
+
+
+def run_together(pdf: Path) -> list[tuple[str, str]]:
+    """Pairs of words that stand on one line of a page, one over the other."""
+    command = ["pdftotext", "-bbox", str(pdf), "-"]
+    pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = []
+    for page in pages.split("<page ")[1:]:
+        boxes = sorted((*map(float, each[:4]), each[4]) for each in WORD.findall(page))
+        for at, (_, top, right, foot, word) in enumerate(boxes):
+            for left, upper, _, lower, other in boxes[at + 1 :]:
+                if left > right - 1:
+                    break
+                if min(foot, lower) - max(top, upper) > 0.6 * min(foot - top, lower - upper):
+                    found.append((word, other))
+    return found
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_word_of_a_table_runs_into_the_next_column(edition: Path, report: str) -> None:
+    """On no page of an English report does a word stand on another."""
+    assert run_together(edition / "en" / f"{report}.pdf") == []
+
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

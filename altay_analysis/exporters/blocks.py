@@ -20,12 +20,16 @@ Spot = tuple[Runs, bool]
 _VERSION = 1
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FLAGS = ("strong", "em", "code", "date", "name")
+_FLAGS = ("strong", "em", "code", "date", "name", "aside")
 _LINKS = ("ref", "xref", "listed")
 MARKS = ("broken", "ambiguous")
 _SHORT = 12  # a column of no more is as wide as its text
 _LEAST = 8  # no column whose head is broken is narrower
 _FITS = 80  # a table of no more is so in all its columns
+_LINE = 92  # digits across the page, the gaps between columns among them
+_GAP = 3  # as many stand for the gap of a column
+_BREAKS = 22  # a longer word is broken
+_WORDS = re.compile(r"[^ \n\u2e80-\u9fff\uff00-\uffef]+")  # a space that does not break is part
 
 
 def object_block(held: Mapping[str, Any], bundle: Any, cell: str, assets: Assets) -> Block:
@@ -162,7 +166,43 @@ def _widths(columns: list[Any], rows: list[list[Runs]]) -> list[float]:
             widths.append(round(needed**0.5, 2))
         else:
             widths.append(0.0 if _width(head) <= needed else max(needed, _LEAST) / 2)
-    return widths
+    words = [
+        max([_longest(head), *(_longest(_unbroken(row[at])) for row in rows)])
+        for at, head in enumerate(heads)
+    ]
+    return _floored(widths, words)
+
+
+def _unbroken(runs: Runs) -> str:
+    """Return the text without its identifiers, which break anywhere."""
+    return _text([run for run in runs if not run.get("code")])
+
+
+def _longest(text: str) -> int:
+    """Width of the longest word that does not break; Chinese breaks anywhere."""
+    return max((_width(word) for word in _WORDS.findall(text)), default=0)
+
+
+def _floored(widths: list[float], words: list[int]) -> list[float]:
+    """Widen shares until each column has room for its longest word, at the cost of the others."""
+    fixed = sum(word + _GAP for width, word in zip(widths, words, strict=True) if not width)
+    room = _LINE - fixed
+    needed = {at: min(words[at], _BREAKS) + _GAP for at, width in enumerate(widths) if width}
+    held: set[int] = set()
+    while True:
+        free = [at for at in needed if at not in held]
+        left = room - sum(needed[at] for at in held)
+        total = sum(widths[at] for at in free)
+        short = {at for at in free if left * widths[at] < needed[at] * total}
+        if not short or not free or left <= 0:
+            break
+        held |= short
+    if not free or left <= 0:
+        return widths
+    return [
+        round(needed[at] * total / left, 2) if at in held else width
+        for at, width in enumerate(widths)
+    ]
 
 
 def _length(runs: Runs) -> int:

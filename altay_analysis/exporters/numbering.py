@@ -122,7 +122,8 @@ class _Links:
             # A working speaks of its own verdict, and a head is repeated over pages.
             if anchored and block["kind"] != "claims":
                 for run in runs:
-                    run.update(self.marks.get(run.get("ref", ""), {}))
+                    if not run.get("aside"):
+                        run.update(self.marks.get(run.get("ref", ""), {}))
         if block["kind"] == "evidence":
             for at, row in enumerate(block["rows"], start=1):
                 row["number"] = at
