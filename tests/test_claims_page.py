@@ -146,12 +146,12 @@ def test_verdicts_are_counted_by_source_and_by_kind(table: str) -> None:
 
 
 def test_many_broken_claims_are_named_in_one_sentence() -> None:
-    """Each with its place and the gap; the gap between shares is in points."""
+    """Each with its place and the gap, which is cut and not rounded up: 0.010064 points."""
     answer = audit_page(region="100000").answer()
     assert len(answer.content["paragraphs"]) == 2
     said = text(answer.content["paragraphs"][1])
     assert "Tertiary industry in GDP: share (Changji City), apart by at least" in said
-    assert "0.0101 percentage points" in said
+    assert "0.0100 percentage points" in said
 
 
 def test_a_judgement_is_shown_with_its_verdict(tmp_path: Path) -> None:

@@ -298,3 +298,51 @@ def test_what_is_computed_is_named_for_what_it_is(region: str, period: str, lead
     """A base that a rate implies, or a difference, is not told as if it were the figure."""
     texts = "".join(run["text"] for run in runs(page(region, period, "zh-Hans").answer().content))
     assert lead in texts
+
+
+def test_a_rate_without_its_base_is_set_against_a_base() -> None:
+    """A rate is in per mille, its base in persons: the sentence says which is which."""
+    told = words(page("652301", "2023").audit())
+    assert "the base that it implies 40,969.4 to 41,018.6 persons, at least 164,878 persons" in told
+    assert "below half the printed one" in told
+    assert "比所载基数的一半至少小164878人" in words(page("652301", "2023", "zh-Hans").audit())
+
+
+def test_the_data_under_several_panels_name_what_they_are_of() -> None:
+    """One list holds the figures of three axes, so each row begins with its indicator."""
+    drawn = page("652301", "2023").beside_figure()
+    assert drawn is not None
+    data = drawn.content["data"]
+    assert [column["label"][0]["text"] for column in data["columns"]] == [
+        "Figure",
+        "Place and period",
+        "Value",
+        "Can be",
+    ]
+    firsts = {row[0][0]["text"] for row in data["rows"]}
+    assert {"Real growth: GDP", "Primary industry in GDP", "Birth rate"} == firsts
+
+
+def test_a_power_is_about_a_figure_and_not_the_figure() -> None:
+    """What a check can tell carries no mark, even where its figure does."""
+    table = page("652301", "2023").audit_table()
+    assert table is not None
+    led = [run for row in table.content["rows"] for run in row[-1] if "ref" in run]
+    kept = [run for run in led if not run["ref"].startswith("claim.")]
+    assert kept
+    assert all(run.get("aside") for run in kept)
+
+
+def words(display: Display | None) -> str:
+    """All that a display object says, its no-break spaces as spaces."""
+    assert display is not None
+    return "".join(texts(display.content)).replace("\xa0", " ")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield the text of each run in a value."""
+    if isinstance(value, dict):
+        yield from [value["text"]] if isinstance(value.get("text"), str) else []
+        yield from (text for item in value.values() for text in texts(item))
+    elif isinstance(value, list):
+        yield from (text for item in value for text in texts(item))

@@ -284,9 +284,9 @@ def test_a_last_page_with_next_to_nothing_on_it_is_taken_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where a little less space lets a near-empty last page go, it goes."""
-    taken_in = export(long_notebook(32), "pdf", warn=pytest.fail)
+    taken_in = export(long_notebook(34), "pdf", warn=pytest.fail)
     monkeypatch.setattr("altay_analysis.exporters.pdf._CLOSER", ())
-    left = export(long_notebook(32), "pdf", warn=pytest.fail)
+    left = export(long_notebook(34), "pdf", warn=pytest.fail)
     assert len(opened(taken_in).pages) == len(opened(left).pages) - 1
 
 

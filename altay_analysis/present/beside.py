@@ -15,7 +15,7 @@ from altay_analysis.periods import named
 from altay_analysis.present.display import Display
 from altay_analysis.present.dots import Dot, Panel, axis, draw
 from altay_analysis.present.evidence import SEEN, STANDING
-from altay_analysis.present.page import Page
+from altay_analysis.present.page import FIGURE_HEADS, Page
 from altay_analysis.present.runs import Run, Runs, name_run, plain
 
 if TYPE_CHECKING:
@@ -168,7 +168,14 @@ class BesidePage(Page):
             [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in figures
         ]
         svg = draw(panels, f"beside-{self.analysis.area}")
-        return self.drawing("beside", caption, alt, rows, svg)
+        if len({each.indicator for each in figures}) < 2:
+            return self.drawing("beside", caption, alt, rows, svg)
+        # Figures of several panels stand in one list: each says of what it is.
+        names = [self.catalogue.name("indicators", each.indicator, self.lang) for each in figures]
+        named = [[[name_run(name)], *row] for name, row in zip(names, rows, strict=True)]
+        place = ("Place and period", "地区与时期", "left")
+        heads = (FIGURE_HEADS[0], place, *FIGURE_HEADS[1:])
+        return self.drawing("beside", caption, alt, named, svg, heads)
 
     def _figures_of(self, topic: Topic) -> Sequence[Observation]:
         """Figures of a topic that its panels show."""

@@ -117,15 +117,19 @@ class Claims:
         return self.text(text, text) | reference(holder)
 
     def gap(self, claim: Claim) -> Run | None:
-        """Word the distance between printed and computed bounds; None where there is none."""
-        if claim["gap"] is None or claim["claimed"] is None:
+        """Word the distance between printed and computed bounds; None where there is none.
+
+        It is said to be the least, so its digits are cut, never rounded up.
+        """
+        gap = self.found[claim["id"]].gap
+        if gap is None or claim["claimed"] is None:
             return None
-        gap = Fraction(str(claim["gap"]))
         unit = str(claim["claimed"]["unit"])
         # Shares lie points apart, not percent.
         unit = "percentage_point" if unit == "percent" else unit
-        quantity = Quantity(gap, Bounds(gap, gap), unit)
-        text = wording.derived(quantity, "en" if self.is_english else "zh-Hans")
+        least = Quantity(None, Bounds(gap, None), unit)
+        text = wording.derived(least, "en" if self.is_english else "zh-Hans")
+        text = text.removeprefix("at least ").removeprefix("至少")
         return self.text(text, text) | reference(claim)
 
     def power(self, claim: Claim) -> Run:

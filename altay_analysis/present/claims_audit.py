@@ -146,8 +146,19 @@ class ClaimsAuditPage(Page):
         runs += [self.text("” do not agree: printed ", "”所涉数字不相符：原文"), figure]
         computed = self.audit.bounds(claim, "computed")
         runs += [self.text(*self._computed_is(claim)), computed] if computed else []
-        runs += [self.text(", apart by at least ", "，至少相差"), gap] if gap else []
+        runs += self._apart(claim, gap) if gap else []
         return [*runs, self.text(".", "。")]
+
+    def _apart(self, claim: Claim, gap: Run) -> Runs:
+        """Say from what the computed lies apart: the figure, or half or twice the printed base."""
+        outcome = self.audit.found[claim["id"]].readings[0].outcome
+        if not outcome.implied:
+            return [self.text(", apart by at least ", "，至少相差"), gap]
+        if outcome.comparisons[0].side < 0:
+            side, end = "，比所载基数的一半至少小", " below half the printed one"
+        else:
+            side, end = "，比所载基数的两倍至少大", " above twice the printed one"
+        return [self.text(", at least ", side), gap, self.text(end, "")]
 
     def _computed_is(self, claim: Claim) -> tuple[str, str]:
         """Say what is computed: the figure, or the base or the difference that it is judged by."""
@@ -225,9 +236,11 @@ class ClaimsAuditPage(Page):
             self.text(
                 "What each figure can be as printed (upper, dark) and from the other figures "
                 "(lower, in colour), each claim on a scale of its own; an arrow is a side without "
-                "an end. At the right, the power of the check.",
+                "an end. Of an order it is the difference, which must not be negative; of a rate "
+                "whose base is not printed, the base. At the right, the power of the check.",
                 "各数字按原文可取的范围（上，深色）与按其余数字推算的范围（下，彩色），每项各用一尺度；"
-                "箭头表示该侧无界。右侧为检验力。",
+                "箭头表示该侧无界。次序关系比较的是差额，差额不应为负；原文未载基数的比率，比较的是基数。"
+                "右侧为检验力。",
             )
         ]
         parted = [label for label, c in zip(labels, drawn, strict=True) if c["verdict"] == "broken"]

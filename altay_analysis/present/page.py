@@ -326,13 +326,14 @@ class Page:
         alt: Runs | None,
         rows: Sequence[list[Runs]],
         svg: str,
+        heads: Sequence[tuple[str, str, str]] = FIGURE_HEADS,
     ) -> Display:
         """Make a figure with its caption, what is seen on it, and the data behind it, if given."""
         content = {
             "id": name,
             "caption": caption or [],
             "alt": plain(alt or []),
-            "data": self.frame(FIGURE_HEADS[: len(rows[0])], rows) if rows else None,
+            "data": self.frame(heads[: len(rows[0])], rows) if rows else None,
         }
         return Display("figure", self.lang, content, svg)
 

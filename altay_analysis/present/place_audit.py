@@ -71,7 +71,8 @@ class PlaceAuditPage(Page):
             for run in runs:
                 ref = str(run.get("ref", ""))
                 if ref.startswith("claim.") and ref not in listed:
-                    run["ref"] = self.checked.figure_of(ref)
+                    # What is said about the figure is not the figure: its mark stays with it.
+                    run |= {"ref": self.checked.figure_of(ref), "aside": True}
         return list(paragraphs)
 
     def _further(self) -> Sequence[Observation]:
