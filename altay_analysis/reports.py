@@ -139,7 +139,7 @@ def claims_audit(region: str | int, *, lang: str = "en", data_dir: str = "data")
     Examples
     --------
     >>> import altay_analysis as aa
-    >>> aa.claims_audit("654301", "2025", lang="zh-Hans").answer().lang
+    >>> aa.claims_audit("654301", lang="zh-Hans").answer().lang
     'zh-Hans'
     """
     _check_language(lang)
@@ -210,6 +210,12 @@ def elsewhere(
     UsageError
         Where a parameter is not of its kind, or nothing is printed for the place and period;
         DataError where the data do not hold.
+
+    Examples
+    --------
+    >>> import altay_analysis as aa
+    >>> aa.elsewhere("654300", "2018", lang="zh-Hans").answer().lang
+    'zh-Hans'
     """
     catalogue, scope = _open(region, period, "", lang, data_dir, _SPAN)
     analysis = place.analyse(catalogue, scope)

@@ -303,7 +303,6 @@ def test_axe_finds_nothing(edition: Path, page: str) -> None:
     looked_at(edition / f"{page}.html")
 
 
-@pytest.mark.browser
 def test_the_index_counts_every_relation_of_the_audit(edition: Path) -> None:
     """As many relations are shown as there are claims, those that agree as well."""
     claims = (ROOT / "data/claims.csv").read_text("utf8").splitlines()[1:]
@@ -313,6 +312,7 @@ def test_the_index_counts_every_relation_of_the_audit(edition: Path) -> None:
     assert {re.findall(r"\d+", head.text_content())[0] for head in heads} == {str(len(claims))}
 
 
+@pytest.mark.browser
 def test_axe_finds_nothing_on_the_index(edition: Path) -> None:
     """The index of an edition is as accessible as its reports."""
     looked_at(edition / "index.html")
