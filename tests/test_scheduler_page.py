@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -104,7 +105,7 @@ def test_a_bare_server_comes_to_a_weekly_report(server: Server) -> None:
     """Clone, set-up, first run and units, in that order, as the user of the folder."""
     home, units = server.folder / "srv", server.folder / "units"
     printed = server.run(
-        BARE, server.folder, home=str(home), units=str(units), repository=str(ROOT),
+        BARE, server.folder, home=str(home), units=str(units), repository=shlex.quote(str(ROOT)),
         report="report --plan",
     )  # fmt: skip
     assert "to be published" in printed

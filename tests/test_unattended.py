@@ -199,11 +199,16 @@ def test_a_run_that_takes_too_long_is_ended(
 
 def test_what_would_end_a_run_comes_too_late_while_it_publishes() -> None:
     """Ctrl-C, a termination and the limit are dropped while an edition is renamed."""
-    with undisturbed():
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
-            signal.raise_signal(number)
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+    # A shell has what it starts behind itself ignore Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with undisturbed():
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+                signal.raise_signal(number)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_limit_is_taken_back() -> None:
