@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from altay_analysis.errors import TokenError
 from altay_analysis.quantity import Bounds
@@ -49,6 +49,7 @@ _FORMS = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def bounds(value: str, unit: str, qualifier: str, kind: str = "") -> Bounds:
     """Bounds of a figure by the table "Figures as printed".
 

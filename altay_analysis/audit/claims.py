@@ -83,8 +83,17 @@ class Tables:
         # Pandas makes a row in a third of a millisecond, and an audit asks for some hundred.
         return {str(name): column.to_numpy() for name, column in self.observations.items()}
 
+    @cached_property
+    def _read(self) -> dict[str, Figure]:
+        return {}
+
     def figure(self, id: str) -> Figure:
         """Return a printed figure."""
+        if id not in self._read:
+            self._read[id] = self._figure(id)
+        return self._read[id]
+
+    def _figure(self, id: str) -> Figure:
         place = self.observations.index.get_loc(id)
         row = {name: column[place] for name, column in self._columns.items()}
         unit = self.units[str(row["unit"])]
@@ -109,20 +118,26 @@ def build(tables: Tables) -> tuple[Claim, ...]:
     UsageError
         Where a claim cannot be worked: the first fault, and how many more there are.
     """
-    found = faults(tables)
+    found, claims = _checked(tables)
     if found:
         more = "" if len(found) == 1 else f" (and {len(found) - 1} more)"
         raise UsageError(f"{found[0]}{more}")
-    return tuple(read_claims(tables))
+    return claims
 
 
 def faults(tables: Tables) -> list[Fault]:
     """Return why claims cannot be worked: unknown kinds, roles, figures; figures that differ."""
+    return _checked(tables)[0]
+
+
+def _checked(tables: Tables) -> tuple[list[Fault], tuple[Claim, ...]]:
+    """Return what is wrong, and the claims that could be read."""
     found = list(_table_faults(tables))
     broken = {fault.claim for fault in found}
-    sound = replace(tables, terms=tables.terms[~tables.terms["claim"].isin(broken)])
-    wanted = [claim for claim in read_claims(sound) if claim.id not in broken]
-    return found + [fault for claim in wanted for fault in claim_faults(claim)]
+    if broken:
+        tables = replace(tables, terms=tables.terms[~tables.terms["claim"].isin(broken)])
+    claims = tuple(claim for claim in read_claims(tables) if claim.id not in broken)
+    return found + [fault for claim in claims for fault in claim_faults(claim)], claims
 
 
 def _table_faults(tables: Tables) -> Iterator[Fault]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from altay_analysis.audit.figures import Figure
-from altay_analysis.audit.power import REMEMBERED
-from altay_analysis.audit.records import Claim, Flip, Mend
+from altay_analysis.audit.records import REMEMBERED, Claim, Flip, Mend
 from altay_analysis.audit.spans import nearest
 from altay_analysis.audit.verdict import holds
 

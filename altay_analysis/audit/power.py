@@ -13,19 +13,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from altay_analysis.audit.figures import Figure, relaxed
-from altay_analysis.audit.records import Claim, Reading, Term
+from altay_analysis.audit.records import REMEMBERED, Claim, Reading, Term
 from altay_analysis.audit.spans import is_scattered, span
 from altay_analysis.audit.verdict import sides
 
-__all__ = ["REMEMBERED", "power"]
+__all__ = ["power"]
 
 _OF_ALL = ("order", "structure", "base")
 _SHARES = ("share", "whole", "structure")
 _MOST_TRIED = 20_001
-
-
-REMEMBERED = 1024
-"""Claims whose search is remembered: a notebook that is run again asks the same."""
 
 
 @lru_cache(maxsize=REMEMBERED)

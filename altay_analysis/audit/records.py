@@ -11,6 +11,7 @@ from altay_analysis.interval import Bounds
 from altay_analysis.quantity import Unit
 
 __all__ = [
+    "REMEMBERED",
     "VERDICTS",
     "AuditResult",
     "Beside",
@@ -27,6 +28,9 @@ __all__ = [
     "Step",
     "Term",
 ]
+
+REMEMBERED = 1024
+"""Claims of which what was found is remembered: a notebook that is run again asks the same."""
 
 VERDICTS = ("confirmed", "compatible", "broken", "not checkable", "ambiguous")
 

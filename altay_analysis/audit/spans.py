@@ -90,7 +90,7 @@ class _Look:
     def edge(self, start: int, way: int) -> int:
         """Last step of the run that holds from `start` on."""
         far = self.lowest if way < 0 else self.highest
-        return _last(lambda step: not any(self.state(step) or (1,)), start, far)
+        return _soon(lambda step: not any(self.state(step) or (1,)), start, far)
 
     def entry(self, start: tuple[int, ...], way: int) -> int | None:
         """First step, one way, at which every comparison meets."""
@@ -117,6 +117,16 @@ def _last(holds: Callable[[int], bool], start: int, far: int) -> int:
         middle = (start + far) // 2
         start, far = (middle, far) if holds(middle) else (start, middle)
     return start
+
+
+def _soon(holds: Callable[[int], bool], start: int, far: int) -> int:
+    """Return the same by strides that double: few where the run is short and `far` is far."""
+    stride = 1 if far > start else -1
+    while abs(stride) < abs(far - start):
+        if not holds(start + stride):
+            return _last(holds, start, start + stride)
+        start, stride = start + stride, 2 * stride
+    return _last(holds, start, far)
 
 
 def nearest(claim: Claim, figure: Figure, *, holding: bool) -> int | None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from altay_analysis.audit.figures import Figure, as_over, cut_off, relaxed
 from altay_analysis.audit.kinds import evaluate
-from altay_analysis.audit.records import Beside, Claim, Outcome, Reading, ReadingResult
+from altay_analysis.audit.records import (
+    REMEMBERED,
+    Beside,
+    Claim,
+    Outcome,
+    Reading,
+    ReadingResult,
+)
 
 __all__ = ["beside", "holds", "judge", "judge_reading", "refuting", "sides"]
 
@@ -72,14 +80,22 @@ def refuting(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     for claim in claims:
-        if claim.asserted != "source" or len(claim.readings) != 1:
-            continue
-        reading = claim.readings[0]
-        rounded = {t.figure.source for t in reading.terms if cut_off(t.figure) != t.figure}
-        # Where two sources meet in one claim, neither is refuted by it alone.
-        if len(rounded) == 1 and holds(claim) and not _cut_holds(claim.kind, reading):
-            found.setdefault(rounded.pop(), []).append(claim.id)
+        if source := _refuted(claim):
+            found.setdefault(source, []).append(claim.id)
     return {source: tuple(ids) for source, ids in found.items()}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _refuted(claim: Claim) -> str:
+    """Source in which a claim refutes cutting off; empty where in none."""
+    if claim.asserted != "source" or len(claim.readings) != 1:
+        return ""
+    reading = claim.readings[0]
+    rounded = {t.figure.source for t in reading.terms if cut_off(t.figure) != t.figure}
+    # Where two sources meet in one claim, neither is refuted by it alone.
+    if len(rounded) == 1 and holds(claim) and not _cut_holds(claim.kind, reading):
+        return rounded.pop()
+    return ""
 
 
 def _cut_holds(kind: str, reading: Reading) -> bool:
