@@ -26,11 +26,18 @@ _PRICES = {
     "nominal": re.compile(r"\b(current prices|nominal)\b"),
 }
 _LEVELS = {
-    "country": ("a country", "国家"),
-    "province": ("a province or what ranks as one", "省级行政区"),
-    "prefecture": ("a prefecture", "地级行政区"),
-    "county": ("a county or a city of its rank", "县级行政区"),
+    "country": ("is the whole country", "为全国"),
+    "province": ("has the rank of a province", "为省级"),
+    "prefecture": ("has the rank of a prefecture", "为地级"),
+    "county": ("has the rank of a county", "为县级"),
 }
+_LISTED = {
+    "660000": (
+        "is listed with units of the rank of a province, though it is no administrative division",
+        "并非行政区，另按省级统计单位列出",
+    ),
+}
+"""What statistics list at a level, though it is no place of that rank, by code."""
 
 _INNER = str.maketrans("“”", "‘’")
 
@@ -165,24 +172,35 @@ class _Two:
         )
 
     def period(self) -> Pair:
-        en, zh = self._placed()
-        (months, _), (others, _) = span(self.a.period), span(self.b.period)
+        months, others = (span(each.period)[0] for each in (self.a, self.b))
+        lengths = {months, others}
         why = ("spans of different length are not comparable", "时段长短不同，不可比")
         if months == others:
             why = ("they are different parts of a year", "二者为一年中的不同时段")
-        elif 12 in (months, others) and min(months, others) < 12:
-            why = ("a part of a year cannot stand beside a whole one", "部分年度不能与全年并列")
-        return f"{en[0]}, {en[1]}: {why[0]}.", f"{zh[0]}，{zh[1]}：{why[1]}。"
+        elif 0 in lengths:
+            why = (
+                "a figure at a date cannot stand beside one of a span of time",
+                "时点数不与时段数并列",
+            )
+        elif 12 in lengths and min(lengths) < 12:
+            why = (
+                "a figure of part of a year cannot stand beside one of a whole year",
+                "不足一年的数字不能与全年数字并列",
+            )
+        en, zh = self._dated()
+        return f"{en}: {why[0]}.", f"{zh}：{why[1]}。"
 
     def level(self) -> Pair:
-        one, two = (_LEVELS[self._level_of(each)] for each in (self.a, self.b))
-        (en, zh), (other, another) = (self._place(each) for each in (self.a, self.b))
-        english = (
-            f"{en} is {one[0]}, {other} is {two[0]}: the sizes of places of different levels "
-            "are not comparable."
-        )
-        chinese = f"{zh}为{one[1]}，{another}为{two[1]}：不同层级地区的总量不可比。"
+        one, two = (self._rank(each) for each in (self.a, self.b))
+        english = f"{one[0]}, {two[0]}: totals of places of different rank are not comparable."
+        chinese = f"{one[1]}；{two[1]}。不同层级地区的总量不可比。"
         return english, chinese
+
+    def _rank(self, figure: Observation) -> Pair:
+        """Say which rank a place has, or what it is listed with."""
+        en, zh = self._place(figure)
+        words = _LISTED.get(figure.region, _LEVELS[self._level_of(figure)])
+        return f"{en} {words[0]}", f"{zh}{words[1]}"
 
     def _because(self, en: str, zh: str) -> Pair:
         """Put the first indicator's own reason behind a sentence, or else the second's."""
@@ -203,15 +221,18 @@ class _Two:
             pairs.append((f"“{row['name_en']}” of {en}", f"{zh}的“{name}”"))
         return (pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1])
 
-    def _placed(self) -> tuple[Pair, Pair]:
-        """Name both figures by place and period."""
-        pairs = []
-        for each in (self.a, self.b):
-            en, zh = self._place(each)
-            when = named(each.period, "en"), named(each.period, "zh-Hans")
-            pairs.append((f"the figure of {en} is of {when[0]}", f"{zh}的数字为{when[1]}"))
-        first = pairs[0][0]
-        return (first[0].upper() + first[1:], pairs[1][0]), (pairs[0][1], pairs[1][1])
+    def _dated(self) -> Pair:
+        """Name both figures by place and period, a place of both once."""
+        (en, zh), (other, another) = (self._place(each) for each in (self.a, self.b))
+        when, then = (
+            [named(each.period, lang) for lang in ("en", "zh-Hans")] for each in (self.a, self.b)
+        )
+        if en == other:
+            english = f"Of {en}, one figure is of {when[0]}, the other of {then[0]}"
+        else:
+            english = f"The figure of {en} is of {when[0]}, that of {other} of {then[0]}"
+        behind = "" if zh == another else another
+        return english, f"{zh}{when[1]}的数字与{behind}{then[1]}的数字"
 
     def _place(self, figure: Observation) -> Pair:
         row = self.catalogue.regions.loc[figure.region]

@@ -86,7 +86,9 @@ def test_the_half_year_and_the_quarter_stand_on_no_axis_with_years() -> None:
     for topic in made._topics:
         for group in topic.groups:
             assert len({"/" in period for period in group.periods}) == 1
-    assert "a part of a year cannot stand beside a whole one" in repr(made.beside())
+    assert "a figure of part of a year cannot stand beside one of a whole year" in repr(
+        made.beside()
+    )
 
 
 def test_the_floor_of_every_village_is_a_level_and_no_dot() -> None:

@@ -43,7 +43,7 @@ FALSE = {
         "period",
         ("livelihood_expenditure_share", "652301", "73.53", {"period": "2014-01/2014-06"}),
         ("livelihood_expenditure_share", "650402", "70", {"period": "2014"}),
-        ("a part of a year cannot stand beside a whole one",),
+        ("a figure of part of a year cannot stand beside one of a whole year",),
     ),
     "one quarter beside another": (
         "period",
@@ -67,13 +67,13 @@ FALSE = {
         "level",
         ("livelihood_expenditure", "650000", "900", {}),
         ("livelihood_expenditure", ALTAY, "10", {}),
-        ("Province A is a province", "City A is a county"),
+        ("Province A has the rank of a province", "City A has the rank of a county"),
     ),
     "a change of a league beside one of a banner": (
         "level",
         ("expenditure_change", "650100", "1.45", {}),
         ("expenditure_change", ALTAY, "-13724", {}),
-        ("Prefecture B is a prefecture",),
+        ("Prefecture B has the rank of a prefecture",),
     ),
     "a percentage beside persons": (
         "unit",
@@ -126,11 +126,19 @@ REAL = {
     ),
     "half-year beside year": (
         "period", "s11.livelihood_expenditure_share", "s8.livelihood_expenditure_share",
-        "a part of a year cannot stand beside a whole one", "部分年度不能与全年并列",
+        "a figure of part of a year cannot stand beside one of a whole year", "不足一年的数字不能与全年数字并列",
     ),
     "nominal beside real growth": (
         "price", "s8.gpb_revenue_growth", "s8.gdp_growth_real",
         "real and nominal growth are not comparable", "实际增长与名义增长不可比",
+    ),
+    "a date beside a year": (
+        "period", "s38.registered_population", "s2.registered_population",
+        "a figure at a date cannot stand beside one of a span of time", "时点数不与时段数并列",
+    ),
+    "one place in a year and a quarter": (
+        "period", "s13.livelihood_expenditure_share", "s14.livelihood_expenditure_share",
+        "Of Xinjiang Uygur Autonomous Region, one figure is of", "数字与20",
     ),
     "target beside result": (
         "indicator", "s18.village_income_mean_target", "s18.village_income_mean",
@@ -138,7 +146,8 @@ REAL = {
     ),
     "size of a prefecture beside that of a province": (
         "level", "s39.gdp", "s3.gdp",
-        "the sizes of places of different levels are not comparable", "不同层级地区的总量不可比",
+        "listed with units of the rank of a province, though it is no administrative division",
+        "并非行政区，另按省级统计单位列出",
     ),
 }  # fmt: skip
 

@@ -205,7 +205,9 @@ def test_the_half_year_stands_apart_from_years() -> None:
     panels = [panel for topic in made._topics for panel in made._panels(topic)]
     assert [len(panel.dots) for panel in panels] == [3, 1]
     assert panels[1].title.startswith("Apart")
-    assert "a part of a year cannot stand beside a whole one" in repr(made.beside())
+    assert "a figure of part of a year cannot stand beside one of a whole year" in repr(
+        made.beside()
+    )
 
 
 def test_a_rank_stands_only_within_one_year() -> None:
