@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -156,19 +157,30 @@ def _moment(text: str, lang: str) -> str:
 def _converter() -> object:
     import opencc
 
-    return opencc.OpenCC("s2t")
+    return opencc.OpenCC("s2tw")
 
 
-# OpenCC s2t gives variants that a reader of today takes for archaic, and leaves the quotation
-# marks of the mainland; both are put right here. It also takes 岳 of a county's name, which is
-# written so in traditional characters too, for 嶽.
-_FORMS = str.maketrans("爲羣衆覈“”‘’", "為群眾核「」『』")
+# Taiwan's norm, where OpenCC's own keeps to that of another place or takes a word for its
+# neighbour: 岳 is written so in names of counties, 布 and 占 in all that we say.
+_FORMS = str.maketrans("佔佈嶽“”‘’", "占布岳「」『』")
+_WORDS = (
+    (re.compile("舍入"), "捨入"),
+    (re.compile("(?<![體派水語譜院科星])系(?=[由據按指])"), "係"),
+    (re.compile("報道"), "報導"),
+    (re.compile("文件夾"), "資料夾"),
+    (re.compile("文件"), "檔案"),
+    (re.compile("檢驗(?:力|功效)"), "檢定力"),
+    (re.compile("截尾"), "無條件捨去"),
+)
 
 
 @cache
 def traditional(text: str) -> str:
-    """Turn our own simplified Chinese into traditional characters (OpenCC, s2t)."""
-    return str(_converter().convert(text)).translate(_FORMS).replace("嶽西", "岳西")  # type: ignore[attr-defined]
+    """Turn our own simplified Chinese into traditional characters, as Taiwan writes them."""
+    turned = str(_converter().convert(text)).translate(_FORMS)  # type: ignore[attr-defined]
+    for found, written in _WORDS:
+        turned = found.sub(written, turned)
+    return turned
 
 
 def places_of(value: Fraction) -> int:

@@ -182,6 +182,20 @@ def test_every_font_is_embedded(lang: str) -> None:
     assert all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
 
 
+@pytest.mark.parametrize(
+    ("lang", "used"), [("zh-Hans", "SC"), ("zh-Hant", "TC")], ids=["simplified", "traditional"]
+)
+def test_characters_have_the_shapes_of_the_language(lang: str, used: str) -> None:
+    """Traditional Chinese is set in a font of its own norm, in figures and tables too."""
+    names = " ".join(
+        str(item.FontName)
+        for item in opened(made(lang)).objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.FontDescriptor
+    )
+    assert f"NotoSans{used}" in names
+    assert f"NotoSerif{used}" in names
+
+
 def target(pdf: pikepdf.Pdf, link: Any) -> Any:
     """Return the page that a link within the file leads to."""
     place = link.Dest

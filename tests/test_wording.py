@@ -164,8 +164,31 @@ def test_traditional_characters_come_from_simplified_ones() -> None:
 
 @pytest.mark.parametrize(
     ("simplified", "converted"),
-    [("岳西县", "岳西縣"), ("“五个好”占比", "「五個好」佔比"), ("宣讲覆盖群众", "宣講覆蓋群眾")],
-    ids=["a county's name", "marks", "forms"],
+    [
+        ("岳西县", "岳西縣"),
+        ("岳普湖县", "岳普湖縣"),
+        ("范县", "范縣"),
+        ("台州市", "台州市"),
+        ("沈阳市", "瀋陽市"),
+        ("于田县", "于田縣"),
+        ("“五个好”占比", "「五個好」占比"),
+        ("宣讲覆盖群众", "宣講覆蓋群眾"),
+        ("总额的舍入误差，四舍五入", "總額的捨入誤差，四捨五入"),
+        ("舍入：45.895% 至 45.905%", "捨入：45.895% 至 45.905%"),
+        ("系由上下文推得", "係由上下文推得"),
+        ("体系由三项组成", "體系由三項組成"),
+        ("关系与系数", "關係與係數"),
+        ("才有衡量意义", "才有衡量意義"),
+        ("未公布、分布", "未公布、分布"),
+        ("媒体报道意味着什么", "媒體報導意味著什麼"),
+        ("相对于文件夹", "相對於資料夾"),
+        ("各文件由何而来", "各檔案由何而來"),
+        ("检验力", "檢定力"),
+        ("检验功效", "檢定力"),
+        ("以截尾代替四舍五入", "以無條件捨去代替四捨五入"),
+        ("核对一并列出", "核對一併列出"),
+    ],
+    ids=str,
 )
 def test_names_turn_traditional_as_they_are_written(simplified: str, converted: str) -> None:
     """A county keeps the character of its name; marks and forms are those of a reader of today."""

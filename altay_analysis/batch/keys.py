@@ -23,6 +23,7 @@ _LIBRARIES = (
     "pandas",
     "papermill",
     "pylopdf-fonts-zh-cn",
+    "pylopdf-fonts-zh-tw",
     "pypandoc_binary",
     "seaborn",
     "typst",

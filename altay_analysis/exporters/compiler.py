@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-__all__ = ["compiler", "found", "rasters"]
+__all__ = ["compiler", "found", "in_norm", "rasters"]
 
+_DRAWN = "'Noto Sans SC'"
 _DOTS = 220.0  # an inch: sharp on paper, and a few tens of kB a figure
 _SHEET = """#set page(width: 166mm, height: auto, margin: 0pt)
 #set text(font: ("Noto Sans SC", "Libertinus Serif"))
@@ -47,12 +48,22 @@ def found(source: Path, root: Path, label: str) -> Any:
 @cache
 def _fonts() -> Any:
     import pylopdf_fonts_zh_cn
+    import pylopdf_fonts_zh_tw
     import typst
 
-    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
-    )
+    folders = [
+        str(Path(packaged.sans_path()).parent)
+        for packaged in (pylopdf_fonts_zh_cn, pylopdf_fonts_zh_tw)
+    ]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+
+
+def in_norm(svg: str, lang: str) -> str:
+    """Return a picture whose characters have the shapes of a language's norm.
+
+    Figures are measured in one font for all; the other has the same widths.
+    """
+    return svg.replace(_DRAWN, f"'Noto Sans TC', {_DRAWN}") if lang == "zh-Hant" else svg
 
 
 def rasters(drawn: Mapping[str, str]) -> dict[str, bytes]:

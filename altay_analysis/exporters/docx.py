@@ -14,7 +14,7 @@ from altay_analysis.errors import MachineryError
 from altay_analysis.exporters import pandoc
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check
-from altay_analysis.exporters.compiler import rasters
+from altay_analysis.exporters.compiler import in_norm, rasters
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.docx_blocks import report
 from altay_analysis.exporters.docx_package import finished, reference
@@ -54,16 +54,18 @@ class AltayDocxExporter(Exporter):
         _, resources = super().from_notebook_node(nb, resources, **options)
         held = resources["altay"]
         held["words"] = WORDS[held["lang"]]
-        made = pandoc.word(report(held, _addresses(held["assets"])), reference(held))
+        made = pandoc.word(report(held, _addresses(held["assets"], held["lang"])), reference(held))
         resources["output_extension"] = ".docx"
         return finished(made, held, held["meta"]["data_date"] or _NO_DATE), resources
 
 
-def _addresses(assets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _addresses(assets: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, str]:
     """Return each picture as a data URI of a kind that every word processor shows."""
     from typst import TypstError
 
-    drawn = {name: asset["text"] for name, asset in assets.items() if "text" in asset}
+    drawn = {
+        name: in_norm(asset["text"], lang) for name, asset in assets.items() if "text" in asset
+    }
     try:
         pictures = rasters(drawn)
     except TypstError as error:

@@ -19,7 +19,7 @@ from traitlets import default
 from altay_analysis.errors import MachineryError, ReportError
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
-from altay_analysis.exporters.compiler import compiler, found
+from altay_analysis.exporters.compiler import compiler, found, in_norm
 from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
@@ -194,5 +194,7 @@ def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     if held["evidence_csv"]:
         (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")
     for name, asset in held["assets"].items():
-        raw = base64.b64decode(asset["base64"]) if "base64" in asset else asset["text"].encode()
-        (home / name).write_bytes(raw)
+        if "base64" in asset:
+            (home / name).write_bytes(base64.b64decode(asset["base64"]))
+        else:
+            (home / name).write_text(in_norm(asset["text"], held["lang"]), encoding="utf-8")
