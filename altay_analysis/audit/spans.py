@@ -85,7 +85,9 @@ class _Look:
         return found if len(found) == self.shape and found else None
 
     def _last_valid(self, far: int) -> int:
-        return _last(lambda step: self.state(step) is not None, 0, far)
+        # Whether a figure can be printed is soon asked; whether a formula can be worked is not.
+        printed = _last(lambda step: self.figure.stepped(step) is not None, 0, far)
+        return _last(lambda step: self.state(step) is not None, 0, printed)
 
     def edge(self, start: int, way: int) -> int:
         """Last step of the run that holds from `start` on."""

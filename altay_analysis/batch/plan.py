@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,9 +18,12 @@ from altay_analysis.batch.suite import FORMATS, Suite, read_suite
 from altay_analysis.errors import UsageError
 from altay_analysis.wording import LANGUAGES
 
-__all__ = ["DRAFT", "Job", "Plan", "Request", "make_plan"]
+__all__ = ["DRAFT", "Job", "Plan", "Prepare", "Request", "make_plan"]
 
 DRAFT = "draft"
+Prepare = Callable[[Sequence[Path], int], None]
+"""Told the data folders that will be read, and how many reports are asked for."""
+
 _CHANGED = {
     "notebook": "{job.notebook} changed",
     "stated": "help or contact in reports.toml changed",
@@ -148,7 +151,7 @@ class Plan:
 
 
 def make_plan(
-    request: Request, checked: Ledger | None, prepare: Callable[[], None] = lambda: None
+    request: Request, checked: Ledger | None, prepare: Prepare = lambda _data, _reports: None
 ) -> Plan:
     """Check a request whole, and return what it comes to.
 
@@ -175,7 +178,7 @@ def make_plan(
     data = {name: read_data(folder, name) for name, folder in folders.items()}
     unchecked = [held for held in data.values() if not _is_checked(held, checked)]
     if unchecked:
-        prepare()
+        prepare([held.folder for held in unchecked], len(reports) * len(languages))
     for held in unchecked:
         held.check()
     for report in reports:

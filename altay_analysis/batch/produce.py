@@ -15,7 +15,7 @@ from altay_analysis.batch.index import INDEX, index_page
 from altay_analysis.batch.keys import package_source, versions
 from altay_analysis.batch.ledger import Entry, Ledger, Output, read_ledger
 from altay_analysis.batch.lock import Holder
-from altay_analysis.batch.plan import Job, Plan, Request, make_plan
+from altay_analysis.batch.plan import Job, Plan, Prepare, Request, make_plan
 from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.publish import Shelf, Stage
 from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
@@ -126,7 +126,7 @@ def produce(
     make: Make,
     tell: Silence,
     now: Callable[[], str],
-    prepare: Callable[[], None] = lambda: None,
+    prepare: Prepare = lambda _data, _reports: None,
 ) -> Summary:
     """Make an edition, or drafts, and publish it.
 
@@ -153,7 +153,7 @@ def produce(
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
         _swept(shelf, tell)
         return _unchanged(plan, shelf, start)
-    prepare()
+    prepare([held.folder for held in plan.data], len(plan.jobs))
     with shelf.locked() as gone:
         _buried(gone, tell)
         # Another run may have ended since.

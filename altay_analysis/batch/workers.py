@@ -22,6 +22,7 @@ from concurrent.futures import (
 )
 from dataclasses import replace
 from multiprocessing.context import BaseContext
+from pathlib import Path
 
 from altay_analysis.batch.kernels import server
 from altay_analysis.batch.kernels.guard import end_with_parent
@@ -32,6 +33,8 @@ from altay_analysis.batch.run import ERRORED, Result, run_job
 __all__ = ["gathered", "map_jobs", "prepare", "usable_cores"]
 
 _STOPPED = threading.Event()
+_MANY = 8
+"""Reports from which on an audit of everything is worth making before the first of them."""
 
 
 def usable_cores() -> int:
@@ -41,10 +44,10 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def prepare(*, cold: bool) -> None:
+def prepare(data: Sequence[Path], reports: int, *, cold: bool) -> None:
     """Begin what takes a while and will be needed, and do not wait for it."""
     if not (cold or server.refusal()):
-        server.begin()
+        server.begin(data, audit=reports >= _MANY)
 
 
 def map_jobs(

@@ -14,7 +14,7 @@ from altay_analysis.cli.terminal import AsJson, Out, print_json, refused, shelf_
 from altay_analysis.errors import UsageError
 
 if TYPE_CHECKING:
-    from altay_analysis.batch.plan import Request
+    from altay_analysis.batch.plan import Prepare, Request
     from altay_analysis.batch.produce import Make
     from altay_analysis.batch.progress import Silence
     from altay_analysis.batch.publish import Shelf
@@ -134,7 +134,7 @@ def _map(jobs: int | None, dask: str | None) -> Callable[[Silence], Make]:
     return lambda tell: partial(map_cluster, address=dask, tell=tell)
 
 
-def _ahead(cold: bool, dask: str | None) -> Callable[[], None]:
+def _ahead(cold: bool, dask: str | None) -> Prepare:
     """Return what begins what the map will need."""
     from altay_analysis.batch.workers import prepare
 

@@ -17,7 +17,7 @@ from altay_analysis.errors import AltayError
 
 if TYPE_CHECKING:
     from altay_analysis.batch.journal import Journal
-    from altay_analysis.batch.plan import Request
+    from altay_analysis.batch.plan import Prepare, Request
     from altay_analysis.batch.produce import Make, Summary
     from altay_analysis.batch.progress import Silence
     from altay_analysis.batch.publish import Shelf
@@ -47,7 +47,7 @@ class Run:
     shelf: Shelf
     make: Callable[[Silence], Make]
     seconds: float | None
-    prepare: Callable[[], None]
+    prepare: Prepare
 
     def produce(self, make: Make, tell: Silence) -> Summary:
         """Make and publish what is asked for; see `batch.produce`."""

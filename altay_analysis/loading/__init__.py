@@ -15,6 +15,7 @@ from altay_analysis.loading.claimed import check_claims
 from altay_analysis.loading.fields import check_fields, check_keys
 from altay_analysis.loading.figures import Judged, outward
 from altay_analysis.loading.judged import check_judgements
+from altay_analysis.loading.memory import remember, remembered
 from altay_analysis.loading.merging import merged
 from altay_analysis.loading.observed import check_observations, judge_figures
 from altay_analysis.loading.rules import Tables, check_tables
@@ -46,7 +47,7 @@ def check(folder: Path, own: Path | None = None) -> list[Finding]:
 
 
 def load(folder: Path, own: Path | None = None) -> Catalogue:
-    """Read a data folder that holds.
+    """Read a data folder that holds; one whose bytes are those of the last is not read again.
 
     Parameters
     ----------
@@ -60,10 +61,14 @@ def load(folder: Path, own: Path | None = None) -> Catalogue:
     UsageError
         Where there is no such folder.
     """
+    held = None if own else remembered(folder)
+    if held is not None:
+        return held
     examined = examine(folder, own)
     if examined.findings or not (examined.tables and examined.figures):
         raise DataError(f"{folder} with {own}" if own else str(folder), examined.findings)
-    return _catalogue(examined.tables, examined.figures)
+    catalogue = _catalogue(examined.tables, examined.figures)
+    return catalogue if own else remember(catalogue)
 
 
 def examine(folder: Path, own: Path | None = None) -> Examined:

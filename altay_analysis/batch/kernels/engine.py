@@ -92,6 +92,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill is no
             timeout_func=self._left,
             iopub_timeout=_ARRIVAL_SECONDS,
             record_timing=False,
+            shutdown_kernel="immediate",
             startup_timeout=_START_SECONDS,
         )
 

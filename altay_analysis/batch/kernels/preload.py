@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gc
 import importlib
+import json
 import os
 import signal
 import sys
 import warnings
+
+from altay_analysis.batch.kernels.settings import AHEAD
 
 __all__ = ["FILTERS", "PATH"]
 
@@ -19,10 +22,19 @@ _KERNEL = (
     "ipykernel.debugger",
     "ipykernel.kernelapp",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "babel.dates",
     "matplotlib.backends.backend_svg",
     "pandas",
     "seaborn",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "altay_analysis.loading",
+    "altay_analysis.loading.folders",
     "altay_analysis.reports",
     "altay_analysis.batch.kernels.output",
 )
@@ -47,6 +59,9 @@ FILTERS = tuple(warnings.filters)
 """Of warnings, as they are where only a kernel's own libraries are imported."""
 for _name in _WORKER:
     importlib.import_module(_name)
+from altay_analysis.batch.kernels.ahead import work_ahead  # noqa: E402 - after what it needs
+
+work_ahead(**json.loads(os.environ.pop(AHEAD, "{}")))
 # What is here stays, in all processes: no collector needs to look at it, and copy it.
 gc.freeze()
 gc.enable()

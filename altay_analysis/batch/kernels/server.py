@@ -5,17 +5,19 @@ It is `multiprocessing`'s own. It ends with the last process that it serves.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import entry_points
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
+from pathlib import Path
 from typing import Any
 
 from altay_analysis.batch.kernels import settings
@@ -47,10 +49,19 @@ def context() -> ForkServerContext:
     return multiprocessing.get_context("forkserver")
 
 
-def begin() -> None:
-    """Start the server, unless it runs; it gets ready beside."""
+def begin(data: Sequence[Path] = (), *, audit: bool = False) -> None:
+    """Start the server, unless it runs; it gets ready beside.
+
+    Parameters
+    ----------
+    data : sequence of Path
+        Folders that the kernels will read.
+    audit : bool
+        Whether most of them will audit those.
+    """
     forkserver.set_forkserver_preload([_PRELOADED])
-    held, own = dict(os.environ), settings.of_server()
+    ahead = {"folders": [str(folder.resolve()) for folder in data], "audit": audit}
+    held, own = dict(os.environ), settings.of_server() | {settings.AHEAD: json.dumps(ahead)}
     try:
         os.environ.clear()
         os.environ.update(own)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["of_kernel", "of_server"]
+__all__ = ["AHEAD", "of_kernel", "of_server"]
+
+AHEAD = "ALTAY_AHEAD"
+"""Variable in which the server is told what to work before it forks."""
 
 _FIXED = {
     "JUPYTER_NO_CONFIG": "1",

@@ -1,0 +1,86 @@
+"""What is remembered and worked ahead: the same as when it is asked for anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from altay_analysis.audited import audited
+from altay_analysis.batch.kernels.settings import AHEAD, of_server
+from altay_analysis.catalogue import Catalogue
+from altay_analysis.errors import DataError
+from altay_analysis.loading import load
+from altay_analysis.loading.memory import remembered
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(DATA, tmp_path / "data")
+
+
+def test_bytes_that_were_read_are_known_again_wherever_they_lie(folder: Path) -> None:
+    first, second = load(folder), load(DATA)
+    assert remembered(folder) is not None
+    for name in ("observations", "claims", "claim_terms", "sources", "glossary"):
+        assert getattr(first, name).equals(getattr(second, name))
+    assert first.hashes == second.hashes
+
+
+def test_a_file_that_changed_is_read_anew(folder: Path) -> None:
+    load(folder)
+    file = folder / "observations.csv"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("s1.five_good_share", "s1.other"), "utf-8")
+    assert remembered(folder) is None
+    with pytest.raises(DataError):
+        load(folder)
+    file.write_text(text, "utf-8")
+    assert "s1.other" not in load(folder).observations.index
+
+
+def test_what_is_written_into_one_catalogue_is_not_in_the_next(folder: Path) -> None:
+    held = load(folder)
+    value = held.observations["value"].iloc[0]
+    held.observations.loc[held.observations.index[0], "value"] = "999"
+    held.observations["more"] = 1
+    again = load(folder)
+    assert again.observations["value"].iloc[0] == value
+    assert "more" not in again.observations
+
+
+def test_an_audit_that_remembers_finds_what_one_that_does_not_finds() -> None:
+    catalogue: Catalogue = load(DATA)
+    assert audited(catalogue) == audited(catalogue)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")
+def test_the_server_has_the_data_before_it_forks_and_no_backend(folder: Path) -> None:
+    seen = """
+import json, matplotlib, sys, threading
+import altay_analysis.batch.kernels.preload
+from altay_analysis.audit.power import power
+from altay_analysis.loading.memory import remembered
+from pathlib import Path
+print(json.dumps([
+    remembered(Path(sys.argv[1])) is not None, power.cache_info().currsize > 100,
+    matplotlib.get_backend(auto_select=False), threading.active_count(),
+]))
+"""
+    ahead = json.dumps({"folders": [str(folder), str(folder / "none")], "audit": True})
+    done = subprocess.run(
+        [sys.executable, "-c", seen, str(folder)],
+        env=of_server() | {AHEAD: ahead},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=os.sep,
+    )
+    assert json.loads(done.stdout) == [True, True, None, 1]
