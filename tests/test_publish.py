@@ -29,6 +29,7 @@ class Bench:
         self.shelf = Shelf(path / "shelf 架")
         self.made: list[Job] = []
         self.outcome = SUCCEEDED
+        self.prepared: list[tuple[int, int]] = []
 
     def make(self, jobs: Sequence[Job]) -> Generator[Result, None, None]:
         """Yield a result for each job, of the outcome that is set."""
@@ -43,7 +44,10 @@ class Bench:
     def run(self, **asked: Any) -> Summary:
         """Publish what is asked for."""
         request = Request(self.suite.path, **asked)
-        return produce(request, self.shelf, make=self.make, tell=Silence(), now=lambda: "now")
+        return produce(
+            request, self.shelf, make=self.make, tell=Silence(), now=lambda: "now",
+            prepare=lambda folders, reports: self.prepared.append((len(folders), reports)),
+        )  # fmt: skip
 
     @property
     def latest(self) -> Path:
@@ -114,6 +118,17 @@ def test_the_same_again_is_nothing_to_do(bench: Bench) -> None:
     assert not bench.made
     assert summary.outcome == "unchanged"
     assert summary.line.startswith("nothing to do")
+
+
+@pytest.mark.parametrize("asked", [{}, {"only": ("first",)}], ids=["edition", "drafts"])
+def test_nothing_is_prepared_where_nothing_is_to_do(bench: Bench, asked: dict[str, Any]) -> None:
+    """What makes reports ready is begun with the data and the number of reports, or not at all."""
+    bench.run(**asked)
+    assert bench.prepared
+    assert set(bench.prepared) == {(1, 2)}
+    bench.prepared.clear()
+    assert bench.run(**asked).outcome == "unchanged"
+    assert bench.prepared == []
 
 
 def test_an_older_edition_that_holds_again_becomes_latest(bench: Bench) -> None:

@@ -15,7 +15,7 @@ from altay_analysis.batch.index import INDEX, index_page
 from altay_analysis.batch.keys import package_source, versions
 from altay_analysis.batch.ledger import Entry, Ledger, Output, read_ledger
 from altay_analysis.batch.lock import Holder
-from altay_analysis.batch.plan import Job, Plan, Prepare, Request, make_plan
+from altay_analysis.batch.plan import DRAFT, Job, Plan, Prepare, Request, make_plan
 from altay_analysis.batch.progress import Silence
 from altay_analysis.batch.publish import Shelf, Stage
 from altay_analysis.batch.run import ERRORED, FAILED, SUCCEEDED, Result
@@ -149,7 +149,7 @@ def produce(
     """
     start = time.perf_counter()
     shelf.check()
-    plan = make_plan(request, shelf.latest(), prepare)
+    plan = make_plan(request, _checked(request, shelf), prepare)
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
         _swept(shelf, tell)
         return _unchanged(plan, shelf, start)
@@ -166,6 +166,12 @@ def produce(
             if not failures:
                 _publish(plan, stage, summary, now())
             return summary
+
+
+def _checked(request: Request, shelf: Shelf) -> Ledger | None:
+    """Return the ledger of the drafts that stand, where such are asked for, else of `latest`."""
+    drafts = read_ledger(shelf.folder / DRAFT) if request.is_draft else None
+    return drafts or shelf.latest()
 
 
 def _swept(shelf: Shelf, tell: Silence) -> None:
