@@ -347,6 +347,9 @@ def _ends_text(bounds: Bounds, lang: str) -> str:
         for en, zh, end in sides
         if end in words
     ]
+    if len(said) == 2 and bounds.low_end == bounds.high_end:
+        said = [f"both ends {words[bounds.low_end]}" if lang == "en"
+                else f"两端均{words[bounds.low_end]}"]  # fmt: skip
     if not said:
         return ""
     return f" ({', '.join(said)})" if lang == "en" else f"（{'，'.join(said)}）"

@@ -596,9 +596,9 @@ def test_figures_are_put_in_the_formula_that_was_used(claim: str, text: str) -> 
     ("kind", "roles", "texts"),
     [
         ("growth", {"claimed": G("50"), "change": N("50"), "after": N("150")}, ["50 ÷ (150 − 50)"]),
-        ("rate", {"claimed": P("5"), "part": N("5"), "near": N("90")}, ["5 ÷ 5"]),
+        ("rate", {"claimed": P("5"), "part": N("5"), "near": N("90")}, ["5 ÷ 5%"]),
         ("rate", {"claimed": P("5"), "part": N("5"), "whole": N("90")}, ["5 ÷ 90"]),
-        ("base", {"part_1": N("5"), "share_1": P("5"), "after": A("7"), "change": C("1")}, ["5 ÷ 5", "7 − 1"]),
+        ("base", {"part_1": N("5"), "share_1": P("5"), "after": A("7"), "change": C("1")}, ["5 ÷ 5%", "7 − 1"]),
     ],
     ids=["rest", "near", "rate", "base"],
 )  # fmt: skip

@@ -44,7 +44,8 @@ def audit_displays(page: ClaimsAuditPage) -> list[Display]:
 
 def overview_displays(page: OverviewPage) -> list[Display]:
     made = [page.answer(), page.key_figures(), *(page.area(area) for area in AREAS)]
-    made += [page.firmness_table(), page.verdicts_table(), page.gaps(), page.evidence()]
+    made += [page.firmness_table(), page.verdicts_table(), page.verdict_terms(), page.gaps()]
+    made += [page.marks(), page.verdicts(), page.evidence()]
     return [each for each in made if each is not None]
 
 
@@ -145,13 +146,73 @@ def test_verdicts_are_counted_by_source_and_by_kind(table: str) -> None:
         assert all("listed" in run for cell in cells for run in cell if run["text"] != "—")
 
 
-def test_many_broken_claims_are_named_in_one_sentence() -> None:
-    """Each with its place and the gap, which is cut and not rounded up: 0.010064 points."""
-    answer = audit_page(region="100000").answer()
-    assert len(answer.content["paragraphs"]) == 2
-    said = text(answer.content["paragraphs"][1])
-    assert "Tertiary industry in GDP: share (Changji City), apart by at least" in said
-    assert "0.0100 percentage points" in said
+def test_each_broken_claim_is_named_with_like_beside_like() -> None:
+    """A share beside its share, a rate by the base that it implies, an order by its two figures.
+
+    The gap of a share is cut and not rounded up: 0.010064 points. 3423 ÷ 8.35% is 40,994, with
+    the rounding of 8.35 from 40,969.4 to 41,018.6.
+    """
+    first, *named = audit_page(region="100000").answer().content["paragraphs"]
+    said = [text(each) for each in named]
+    assert len(said) == 6
+    assert "18 could not have failed" in text(first)
+    assert "Tertiary industry in GDP (Changji City, 2023): printed 50.7; the other" in said[1]
+    assert "apart by at least 0.0100 percentage points" in said[1]
+    assert said[2] == ("Birth rate (Changji City, 2023): printed 8.35%, which implies a base of 40,969.4 "
+                       "to 41,018.6 persons; registered population is printed as 411794人.")  # fmt: skip
+    assert (
+        "45.69亿元, at least 566 million yuan below value added, primary industry, 51.36亿元"
+        in said[5]
+    )
+
+
+def test_what_cutting_off_would_do_is_said_with_what_refutes_it() -> None:
+    """103.61 ÷ 284.09 is 36.47, cut off 36.4, but 18.1 and 45.5 of the same source hold rounded."""
+    items = {item["id"]: text(item["paragraphs"])
+             for item in audit_page(region="100000").group("broken").content["items"]}  # fmt: skip
+    refuted = items["claim.s3.secondary_share_of_gdp"]
+    assert "They would agree if digits had been cut off" in refuted
+    assert (
+        "s3.primary_share_of_gdp; Tertiary industry in GDP, against part and whole s3.t" in refuted
+    )
+    assert "Nor would they agree if digits" in items["claim.s2.tertiary_share_of_gdp"]
+    assert "cut off" not in items["claim.s2.birth_rate"]
+
+
+def test_an_edge_of_a_convention_is_no_remedy() -> None:
+    """Of a rate that fails by the half-to-twice rule no nearest value is given, and the rule is said."""
+    items = audit_page(region="100000").group("broken").content["items"]
+    said = next(text(i["paragraphs"]) for i in items if i["id"] == "claim.s2.birth_rate")
+    assert "a convention of this suite" in said
+    assert "1.66" not in said
+    assert "8.35 → 0.835" in said
+
+
+@each_language
+def test_no_two_relations_that_stand_together_have_one_title(lang: str) -> None:
+    """In the table of a source, in a list of the audit, and in the table of a place."""
+    page = audit_page(lang, region="100000")
+    groups = [[text(row["cells"][0][0]) for row in d.content["rows"]] for d in page.agreeing()]
+    groups += [[text(run) for run in runs(page.coverage().content) if "ref" in run]]
+    groups += [[text(item["title"][0]) for item in page.group(verdict).content["items"]]
+               for verdict in ("broken", "ambiguous", "not checkable")]  # fmt: skip
+    groups += [[text(row[0]) for row in audit_page(lang).verdicts_table().content["rows"]]]
+    for titles in groups:
+        assert len(set(titles)) == len(titles)
+
+
+def test_a_token_in_chinese_stands_apart_from_its_label() -> None:
+    """In quotation marks behind a colon: 实际增幅 下降0.7% would read as growth that slowed."""
+    rows = [
+        row for d in audit_page("zh-Hans", region="100000").agreeing() for row in d.content["rows"]
+    ]
+    assert any("林业产值实际增幅：“下降0.7%”" in text(row["cells"][1]) for row in rows)
+
+
+def test_one_relation_is_no_plural() -> None:
+    """Where a place has one, its verdict is said."""
+    said = text(audit_page(region="340828").answer().content["paragraphs"][0])
+    assert said == "1 relation between the printed figures was checked: confirmed."
 
 
 def test_a_judgement_is_shown_with_its_verdict(tmp_path: Path) -> None:
@@ -204,7 +265,7 @@ def test_a_broken_claim_shows_its_whole_working() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "needle"),
-    [("en", "excluded by the figures"), ("zh-Hans", "与数字不符，已排除")],
+    [("en", "excluded, no whole number lies"), ("zh-Hans", "上年个数不为整数，予以排除")],
     ids=["en", "zh-Hans"],
 )
 def test_each_reading_is_worked(lang: str, needle: str) -> None:

@@ -22,9 +22,9 @@ def job(suite: SyntheticSuite, lang: str, **parameters: str) -> Job:
 
 
 def test_every_parameter_is_listed_with_value_and_help(suite: SyntheticSuite) -> None:
-    """Each parameter of the notebook is listed, set or not, in the order of its cell."""
+    """Each parameter of the notebook is listed in the order of its cell, but for the folder."""
     listed = job(suite, "en", target="12.5").stated.made_with
-    names = ["region", "period", "lang", "data_dir", "target"]
+    names = ["region", "period", "lang", "target"]
     assert [each["name"] for each in listed] == names
     assert listed[0] == {"name": "region", "value": "654301", "help": "The place"}
     assert listed[-1] == {"name": "target", "value": "12.5 %", "help": "A target"}
@@ -33,6 +33,15 @@ def test_every_parameter_is_listed_with_value_and_help(suite: SyntheticSuite) ->
 def test_a_parameter_without_a_value_is_shown_as_such(suite: SyntheticSuite) -> None:
     """A parameter that nothing sets is listed with a dash."""
     assert job(suite, "en").stated.made_with[-1]["value"] == "—"
+
+
+def test_a_what_if_that_was_not_asked_is_not_listed() -> None:
+    """Parameters that go together and are not set say nothing to a reader."""
+    request = Request(
+        Path(__file__).parent.parent, only=("primary-organisations",), languages=("en",)
+    )
+    made = make_plan(request, None).jobs[0].stated.made_with
+    assert [each["name"] for each in made] == ["region", "period", "lang"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from altay_analysis.audit.records import (
     ReadingResult,
 )
 
-__all__ = ["beside", "holds", "judge", "judge_reading", "refuting", "sides"]
+__all__ = ["beside", "cut_would_do", "holds", "judge", "judge_reading", "refuting", "sides"]
 
 
 def _plain(outcome: Outcome) -> str:
@@ -100,6 +100,12 @@ def _refuted(claim: Claim) -> str:
 
 def _cut_holds(kind: str, reading: Reading) -> bool:
     return not any(sides(kind, reading.mapped(cut_off)))
+
+
+def cut_would_do(claim: Claim) -> bool:
+    """Whether a claim would hold if every figure were cut off, whatever else refutes that."""
+    cut = (reading.mapped(cut_off) for reading in claim.readings)
+    return any(evaluate(claim.kind, reading.mapped(relaxed)).meets for reading in cut)
 
 
 def beside(claim: Claim, refuted: Collection[str]) -> tuple[Beside, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 
 from altay_analysis.audit.bases import groups
+from altay_analysis.audit.figures import Figure
 from altay_analysis.audit.kinds import KINDS
 from altay_analysis.audit.records import (
     ClaimResult,
@@ -18,6 +19,7 @@ from altay_analysis.audit.records import (
 __all__ = ["working"]
 
 _JOINED = {"sum": ("part", " + "), "structure": ("part", " + "), "product": ("factor", " × ")}
+_SIGNS = {"percent": "%", "permille": "‰"}
 _BASES = {
     ("part", "share"): "{part} ÷ {share}",
     ("after", "change"): "{after} − {change}",
@@ -60,15 +62,15 @@ def _formulas(kind: str, reading: Reading) -> Iterator[tuple[str, str]]:
     """Each formula that was used, and the same with the figures as the data write them."""
     if kind in _JOINED:
         role, sign = _JOINED[kind]
-        values = [figure.value for figure in reading.all(role)]
+        values = [_value(figure) for figure in reading.all(role)]
         yield KINDS[kind].shown, sign.join(values)
     elif kind == "order":
-        chain = [figure.value for figure in reading.all("item")]
+        chain = [_value(figure) for figure in reading.all("item")]
         yield (
             KINDS[kind].shown,
             " ≥ ".join(chain)
             or ", ".join(
-                f"{upper.value} ≥ {lower.value}"
+                f"{_value(upper)} ≥ {_value(lower)}"
                 for upper in reading.all("upper")
                 for lower in reading.all("lower")
             ),
@@ -77,10 +79,10 @@ def _formulas(kind: str, reading: Reading) -> Iterator[tuple[str, str]]:
         for group in groups(reading):
             for roles, shown in _BASES.items():
                 if all(role in group for role in roles):
-                    yield shown, _put_in(shown, {role: group[role].value for role in roles})
+                    yield shown, _put_in(shown, {role: _value(group[role]) for role in roles})
     else:
         shown = _shown(kind, reading)
-        yield shown, _put_in(shown, {term.role: term.figure.value for term in reading.terms})
+        yield shown, _put_in(shown, {term.role: _value(term.figure) for term in reading.terms})
 
 
 def _shown(kind: str, reading: Reading) -> str:
@@ -97,6 +99,11 @@ def _shown(kind: str, reading: Reading) -> str:
     if kind == "rate" and "near" in roles:
         return "{part} ÷ {claimed}"
     return KINDS[kind].shown
+
+
+def _value(figure: Figure) -> str:
+    """A figure as the data write it, with the sign of a share: 8.35 is not 8.35%."""
+    return figure.value + _SIGNS.get(figure.unit.id, "")
 
 
 def _put_in(shown: str, values: Mapping[str, str]) -> str:

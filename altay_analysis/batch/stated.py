@@ -48,8 +48,14 @@ def stated(suite: Suite, report: Chosen, lang: str) -> Stated:
             "help": _help(suite.parameters[name], lang),
         }
         for name, value in values.items()
+        if _says_something(value, suite.parameters[name])
     )
     return Stated(lang, items, suite.contact.strip())
+
+
+def _says_something(value: object, parameter: Parameter) -> bool:
+    """Whether a reader learns something: not of a what-if that was not asked, nor of a folder."""
+    return parameter.type != "path" and bool(value or not parameter.together)
 
 
 def _shown(value: object, parameter: Parameter) -> str:

@@ -83,6 +83,7 @@ class _Links:
         self.marks = _marks(document["blocks"])
         self.counts: defaultdict[str, int] = defaultdict(int)
         self.used: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self.places: dict[int, str] = {}
 
     def resolve(self) -> None:
         """Resolve every run, then tell each evidence row and claim where it is used."""
@@ -92,7 +93,8 @@ class _Links:
         for block in self.document["blocks"]:
             if block["kind"] == "heading":
                 section = block["number"]
-            self._block(block, self._place(block, section))
+            self.places[id(block)] = self._place(block, section)
+            self._block(block, self.places[id(block)])
         for block in self.document["blocks"]:
             self._tell(block)
 
@@ -145,14 +147,23 @@ class _Links:
                     run["anchor"] = f"use-{run['ref']}-{self.counts[run['ref']]}"
                     self.used[run["ref"]].setdefault(place, run["anchor"])
 
+    def _used_elsewhere(self, item: Block, own: str, used: dict[str, str]) -> dict[str, str]:
+        """Places that speak of a claim or mark a figure of it, but for its own section."""
+        led = [name for name in item["figures"]
+               if self.marks.get(name, {}).get("mark_target") == item["anchor"]]  # fmt: skip
+        for places in (self.used[name] for name in led):
+            used = {**places, **used}
+        order = dict.fromkeys([self.words["title_block"], *self.places.values()])
+        return {place: used[place] for place in order if place in used and place != own}
+
     def _tell(self, block: Block) -> None:
         listed = {"evidence": "rows", "claims": "items"}.get(block["kind"])
         for item in block[listed] if listed else ():
             item["anchor"] = f"ev-{item['id']}"
-            item["used"] = [
-                {"label": place, "anchor": anchor}
-                for place, anchor in self.used[item["id"]].items()
-            ]
+            used = dict(self.used[item["id"]])
+            if block["kind"] == "claims":
+                used = self._used_elsewhere(item, self.places[id(block)], used)
+            item["used"] = [{"label": place, "anchor": at} for place, at in used.items()]
         if block["kind"] == "table":
             block["row_anchors"] = [f"ev-{name}" if name else "" for name in block["row_ids"]]
         if block["kind"] == "evidence":

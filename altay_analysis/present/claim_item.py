@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.audit import working
-from altay_analysis.present.claim_words import (
-    FORMULAS,
-    READINGS,
-    ROLES,
-    SLIPS,
-    STATUSES,
-    VERDICTS,
-)
+from altay_analysis.audit.verdict import cut_would_do
+from altay_analysis.present.claim_mends import ClaimMends
+from altay_analysis.present.claim_words import FORMULAS, READINGS, ROLES, STATUSES, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor, reference
 from altay_analysis.present.evidence import stands
 from altay_analysis.present.runs import Run, Runs, date_run, name_run
@@ -29,27 +24,18 @@ _ASSERTED = {
     "source": ("The source says so", "此关系为原文所述"),
     "suite": ("Not said by the source; checked by this suite", "此关系原文未述，由本报告核对"),
 }
-_PROVES = (
-    ": the part of the values that could have been printed that would have failed.",
-    "：原文可能写出的各个数值中，不能通过此项核对的比例。",
+_UNSAID = (
+    "The source does not say what is meant: each meaning is worked",
+    "原文未说明所指，以下逐一推算",
 )
 _PROVES_NOTHING = (
     ": no value that could have been printed here would have failed the check.",
     "：原文写出任何数值，均能通过此项核对。",
 )
-
-
-_COMPARED = (("Printed: ", "原文："), ("; from the other figures: ", "；按其余数字推算："))
-_ORDERED = (
-    ("The difference must be: ", "两数之差应为："),
-    ("; from the figures: ", "；按原文数字推算："),
-)
-_BASE = (
-    (
-        "The base is not printed; from half to twice the one that is: ",
-        "原文未载计算所用的基数；所载基数的一半至两倍：",
-    ),
-    ("; the base that the rate implies: ", "；该比率所隐含的基数："),
+_EXCLUDED = ("excluded by the figures", "与数字不符，予以排除")
+_NO_WHOLE = (
+    "excluded, no whole number lies where the year before must",
+    "上年个数不为整数，予以排除",
 )
 
 
@@ -62,33 +48,37 @@ class ClaimItem:
         The claims of the page, in its language.
     claim : Claim
         One of them.
+    title : Run, optional
+        Its title, where it has to be told from others.
     """
 
-    def __init__(self, claims: Claims, claim: Claim) -> None:
+    def __init__(self, claims: Claims, claim: Claim, title: Run | None = None) -> None:
         self.claims, self.claim = claims, claim
+        self.title = title or claims.title(claim)
         self.text = claims.text
         self.found = claims.found[claim["id"]]
 
     def content(self) -> dict[str, object]:
         """Return the item: title, badge, working, and the figures whose verdict it is."""
-        claim, text = self.claim, self.text
+        claim, text, mends = self.claim, self.text, ClaimMends(self.claims, self.claim)
         paragraphs = [
             self._formula(),
             self._figures(),
             self._stands(),
             self._compared(),
+            self._cut_off(),
             self._needed(),
             self._whole_numbers(),
             *self._readings(),
             self._power(),
-            self._mends(),
-            self._diagnosis(),
+            mends.nearest(),
+            mends.slips(),
             *map(self.judged, self.claims.judged.get(claim["id"], ())),
         ]
         code = name_run(claim["id"]) | {"code": True}
         return {
             "id": anchor(claim),
-            "title": [self.claims.title(claim), {"text": "  "}, code],
+            "title": [self.title, {"text": "  "}, code],
             "verdict": claim["verdict"],
             "badge": [text(*VERDICTS[claim["verdict"]])],
             "paragraphs": [runs for runs in paragraphs if runs],
@@ -96,6 +86,8 @@ class ClaimItem:
         }
 
     def _formula(self) -> Runs:
+        if len(self.claim["readings"]) > 1:
+            return [self.text(*_UNSAID), self.text(".", "。")]
         put_in = self._put_in()
         return [
             self.text("Checked: ", "核对："),
@@ -169,17 +161,73 @@ class ClaimItem:
         claimed, computed = (self.claims.bounds(self.claim, key) for key in ("claimed", "computed"))
         if claimed is None or computed is None or len(self.claim["readings"]) > 1:
             return []
-        printed, others = self._compared_words()
-        runs = [self.text(*printed), claimed, self.text(*others), computed]
+        if self.found.readings[0].outcome.implied:
+            return self._implied(computed)
+        if self.claim["kind"] == "order":
+            return self._ordered(computed)
+        runs = [self.text("As printed it can be: ", "按原文可取："), claimed]
+        runs += [self.text("; the others give: ", "；按其余数字推算："), computed]
         gap = self.claims.gap(self.claim)
         runs += [self.text("; apart by at least ", "；至少相差"), gap] if gap else []
         return [*runs, self.text(".", "。")]
 
-    def _compared_words(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """Return what leads to either side; of an order it is a difference that is compared."""
-        if self.found.readings[0].outcome.implied:
-            return _BASE
-        return _ORDERED if self.claim["kind"] == "order" else _COMPARED
+    def _implied(self, computed: Run) -> Runs:
+        """Set the base that a rate implies beside the printed one, and say what is allowed."""
+        near = next(
+            (t.figure for t in self.found.readings[0].reading.terms if t.role == "near"), None
+        )
+        allowed = self.claims.bounds(self.claim, "claimed", with_ends=False)
+        if near is None or allowed is None:
+            return []
+        return [
+            self.text("The source does not say on what base the rate was worked out. It implies a base of ",
+                      "原文未载明计算所用的基数。由该比率推得的基数为"),
+            computed,
+            self.text("; ", "，所载"),
+            self.claims.within(near.id),
+            self.text(" is printed as ", "为“"),
+            self.claims.token_of(near.id),
+            self.text(". Half to twice that is allowed here, a convention of this suite: ",
+                      "”。以后者的一半至两倍为容许范围（本报告的惯例）："),
+            allowed,
+            self.text(".", "。"),
+        ]  # fmt: skip
+
+    def _ordered(self, computed: Run) -> Runs:
+        upper, lower = self.claims.pair(self.claim)
+        return [
+            name_run(self.claims.name(upper)),
+            self.text(" less ", "减去"),
+            self.claims.within(lower),
+            self.text(" is ", "，差为"),
+            computed,
+            self.text("; it must not be below nought.", "，应不小于零。"),
+        ]
+
+    def _cut_off(self) -> Runs:
+        """Say of what does not agree whether cutting digits off would help, and what refutes it."""
+        outcome = self.found.readings[0].outcome
+        if self.claim["verdict"] != "broken" or outcome.implied or self.claim["kind"] == "order":
+            return []
+        if not cut_would_do(self.found.claim):
+            return [self.text("Nor would they agree if digits had been cut off in place of rounding.",
+                              "即使原文采用截尾而非四舍五入，仍不相符。")]  # fmt: skip
+        sources = {figure.source for figure in self.found.claim.figures}
+        refuting = [id for source in sources for id in self.claims.refuting.get(source, ())]
+        return [
+            self.text("They would agree if digits had been cut off in place of rounding; but the same source "
+                      "has relations that hold if rounded, and not if cut off: ",
+                      "若原文采用截尾而非四舍五入，则可相符；但同一来源的下列关系仅在四舍五入时成立，截尾则不成立："),
+            *self.claims.listed([self._other(id) for id in sorted(refuting)]),
+            self.text(".", "。"),
+        ]  # fmt: skip
+
+    def _other(self, id: str) -> Runs:
+        """Name another claim by its title, where the page has it, and by its id."""
+        code = name_run(id) | {"code": True}
+        if id not in self.claims.found:
+            return [code]
+        return [name_run(self.claims.titles.of(self.claims.found[id].claim)), {"text": " "}, code]
 
     def _readings(self) -> list[Runs]:
         if len(self.claim["readings"]) < 2:
@@ -188,14 +236,16 @@ class ClaimItem:
 
     def _reading(self, reading: Mapping[str, Any]) -> Runs:
         name = READINGS.get(reading["reading"], (f"as {reading['reading']}", reading["reading"]))
-        excluded = ("excluded by the figures", "与数字不符，已排除")
-        verdict = excluded if reading["verdict"] == "broken" else VERDICTS[reading["verdict"]]
+        out = _NO_WHOLE if reading["reading"] == "count" else _EXCLUDED
+        is_out = reading["verdict"] == "broken"
+        verdict = out if is_out else VERDICTS[reading["verdict"]]
+        needs = () if is_out else reading["needs"]
         return [
             self.text("Read ", ""),
             self.text(*name),
             self.text(": ", "："),
             self.text(*verdict),
-            *self._needs(reading["needs"], ("; needs ", "；需要"), (" and ", "和")),
+            *self._needs(needs, ("; needs ", "；需要"), (" and ", "和")),
             *self._window(reading["reading"]),
             self.text(".", "。"),
         ]
@@ -207,12 +257,16 @@ class ClaimItem:
         return [self.text(*opening), *self.claims.listed(shown, *between)] if shown else []
 
     def _needed(self) -> Runs:
-        """Say which figure is not published, of a claim that cannot be checked."""
+        """Say which figure was not found in the source, of a claim that cannot be checked."""
         if self.claim["verdict"] != "not checkable" or len(self.claim["readings"]) > 1:
             return []
-        needs = self.claim["readings"][0]["needs"]
-        runs = self._needs(needs, ("Not published: ", "未公布："), ("; ", "；"))
-        return [*runs, self.text(".", "。")] if runs else []
+        source = self.claims.source(self.claim)
+        cut = bool(source) and self.claims.catalogue.sources.at[source, "text_seen"] == "cut"
+        english = f"Not in the part of {source} that was seen: " if cut else f"Not in {source}: "
+        chinese = f"{source}仅存开头部分，未见：" if cut else f"{source}未载："
+        needs = self._needs(self.claim["readings"][0]["needs"], ("", ""), ("; ", "；"))
+        opening = name_run(str(self.text(english, chinese)["text"]))
+        return [opening, *needs, self.text(".", "。")] if needs else []
 
     def _window(self, name: str) -> Runs:
         """Say for how many wholes of the stated window a whole number of things would do."""
@@ -224,64 +278,19 @@ class ClaimItem:
         numbers = [str(len(found)), fewest.value, most.value]
         count, low, high = ({"text": number} | reference(self.claim) for number in numbers)
         return [
-            self.text("; of ", "；上年组织数在"),
+            self.text("; of ", "；上年组织数为"),
             *([low, self.text(" to ", "至"), high]),
-            self.text(" organisations the year before, ", "之间时，有"),
+            self.text(" organisations the year before, ", "时，其中"),
             count,
-            self.text(" would give it by whole numbers", "个组织数可由整数得出该占比"),
+            self.text(" would give it by whole numbers", "个取值能得出该占比"),
         ]
 
     def _power(self) -> Runs:
+        """Give the power; what it means stands once on the page, and what nought means here."""
         if self.claim["power"] is None:
             return []
-        proves = _PROVES if self.claim["power"] else _PROVES_NOTHING
-        return [self.text("Power ", "检验力"), self.claims.power(self.claim), self.text(*proves)]
-
-    def _mends(self) -> Runs:
-        if not self.claim["mends"]:
-            return []
-        return [
-            self.text("Would agree with any one of: ", "只改下列任何一个数字，即可相符："),
-            *self._changes(self.claim["mends"]),
-            self.text("; none is preferred.", "；应改哪一个，本报告不作判断。"),
-        ]
-
-    def _changes(self, changes: Sequence[Mapping[str, Any]]) -> Runs:
-        """List changes of figures, those of one figure together."""
-        names = dict.fromkeys(change["observation"] for change in changes)
-        return self.claims.listed([self._change(name, changes) for name in names])
-
-    def _change(self, name: str, changes: Sequence[Mapping[str, Any]]) -> Runs:
-        values = [str(change["to"]) for change in changes if change["observation"] == name]
-        changed = str(self.text(" or ", "或")["text"]).join(values)
-        return [
-            name_run(self.claims.name(name)),
-            self.text(" (", "（"),
-            date_run(self.claims.period(name), self.claims.lang),
-            self.text(") ", "）"),
-            {"text": f"{self.claims.observed[name].value} → {changed}", "ref": name},
-        ]
-
-    def _diagnosis(self) -> Runs:
-        """Name the usual slips that would account for it, fewest candidates first."""
-        slips = dict.fromkeys(found["slip"] for found in self.claim["diagnosis"])
-        if not slips:
-            return []
-        return [
-            self.text("Usual slips that would account for it: ", "可解释这一差异的常见笔误："),
-            *self.claims.listed([self._slip(slip) for slip in slips]),
-            self.text(".", "。"),
-        ]
-
-    def _slip(self, slip: str) -> Runs:
-        found = [each for each in self.claim["diagnosis"] if each["slip"] == slip]
-        return [
-            self.text(*SLIPS[slip]),
-            self.text(" (of ", "（共试"),
-            {"text": str(found[0]["tried"])} | reference(self.claim),
-            self.text(" tried): ", "种）："),
-            *self._changes(found),
-        ]
+        end = (".", "。") if self.claim["power"] else _PROVES_NOTHING
+        return [self.text("Power ", "检验功效"), self.claims.power(self.claim), self.text(*end)]
 
     def judged(self, judgement: Judgement) -> Runs:
         """Say what a person using the suite decided, in that person's words."""

@@ -16,7 +16,7 @@ from altay_analysis.present.runs import Run, Runs, date_run, name_run
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["AGREEING", "ClaimTables", "table_of"]
+__all__ = ["AGREEING", "BOUNDS_HEADS", "ClaimTables", "table_of"]
 
 AGREEING = ("compatible", "confirmed")
 """Verdicts whose claims are listed in a table, a row each; the others are shown in full."""
@@ -27,15 +27,20 @@ _COUNTED: tuple[Head, ...] = (
     ("Relations", "关系数", "right"),
     *((en, zh, "right") for en, zh in VERDICTS.values()),
     ("Could not fail", "必然通过", "right"),
-    ("Median power", "检验力中位数", "right"),
+    ("Median power", "检验功效中位数", "right"),
 )
+BOUNDS_HEADS: tuple[Head, ...] = (
+    ("Must be", "应有范围", "right"),
+    ("Worked out", "推算结果", "right"),
+)
+"""Heads of what a relation asks for and of what the figures give: no source prints either."""
+
 _ROW_HEADS: tuple[Head, ...] = (
     ("Relation", "关系", "left"),
-    ("Figures", "数字", "left"),
-    ("As printed", "原文", "right"),
-    ("From the others", "按其余数字推算", "right"),
+    ("Figures as printed", "原文数字", "left"),
+    *BOUNDS_HEADS,
     ("Verdict", "判定", "left"),
-    ("Power", "检验力", "right"),
+    ("Power", "检验功效", "right"),
 )
 
 
@@ -125,16 +130,18 @@ class ClaimTables:
 
     def rows(self, claims: Sequence[Claim]) -> list[dict[str, object]]:
         """Return claims as rows that numbers can lead to: each is its own evidence."""
+        titles = self.claims.named(claims)
         return [
-            {"id": anchor(claim), "verdict": claim["verdict"], "cells": self._row(claim)}
-            for claim in claims
-        ]
+            {"id": anchor(each), "verdict": each["verdict"],
+             "cells": self._row(each, titles[each["id"]])}
+            for each in claims
+        ]  # fmt: skip
 
-    def _row(self, claim: Claim) -> list[Runs]:
+    def _row(self, claim: Claim, title: Run) -> list[Runs]:
         code = name_run(claim["id"]) | {"code": True}
         printed, computed = (self.claims.bounds(claim, key) for key in ("claimed", "computed"))
         cells: list[Runs] = [
-            [self.claims.title(claim), {"text": " "}, code],
+            [title, {"text": " "}, code],
             self._figures(claim),
             [printed or {"text": "—"}],
             [computed or {"text": "—"}],
@@ -160,7 +167,7 @@ class ClaimTables:
         token = self.claims.token(figure)
         if name == self.claims.claimed(claim):
             return [token]
-        return [name_run(self.claims.name(name)), self.text(" ", ""), token]
+        return [name_run(self.claims.name(name)), self.text(": ", "：“"), token, self.text("", "”")]
 
     def _place_of(self, figure: Mapping[str, object]) -> Runs:
         """Return the period of a figure and its line in the source."""

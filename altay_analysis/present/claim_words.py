@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["ADVICE", "FORMULAS", "KINDS", "READINGS", "ROLES", "SLIPS", "STATUSES", "VERDICTS"]
+__all__ = [
+    "ADVICE",
+    "FORMULAS",
+    "KINDS",
+    "POWER",
+    "READINGS",
+    "ROLES",
+    "SIGNS",
+    "SLIPS",
+    "STATUSES",
+    "VERDICTS",
+]
 
 VERDICTS = {
     "broken": ("do not agree", "不相符"),
@@ -19,12 +30,12 @@ KINDS = {
     "difference": ("Difference", "差额"),
     "growth": ("Growth", "增幅"),
     "multiple": ("Multiple", "倍数"),
-    "threshold": ("Threshold", "门槛"),
-    "order": ("Order", "次序"),
-    "whole": ("Whole things", "整数来源"),
-    "structure": ("Structure", "构成"),
+    "threshold": ("Threshold", "与界限比较"),
+    "order": ("Order of size", "大小关系"),
+    "whole": ("Whole numbers", "能否由整数得出"),
+    "structure": ("Parts of a whole", "各项比重合计"),
     "rate": ("Rate", "比率"),
-    "base": ("Common base", "共同基数"),
+    "base": ("Common base", "基数是否一致"),
     "product": ("Product", "乘积"),
     "unit": ("Unit", "单位"),
 }
@@ -34,23 +45,23 @@ FORMULAS = {
     "difference": ("later − earlier", "后期 − 前期"),
     "growth": ("(later ÷ earlier − 1) × 100", "（后期 ÷ 前期 − 1）× 100"),
     "multiple": ("later ÷ earlier", "后期 ÷ 前期"),
-    "threshold": ("the value against the limit", "数值与门槛相比"),
+    "threshold": ("the value against the limit", "数值与界限相比"),
     "order": ("each figure no greater than the one before", "后一数字不大于前一数字"),
     "whole": ("a whole number of things gives the percentage", "某一整数可得出该百分比"),
     "structure": ("the parts make 100", "各部分合计为 100"),
-    "rate": ("number ÷ base, per head or per mille", "数量 ÷ 基数（人均或千分比）"),
-    "base": ("the bases that the figures imply must meet", "各数字所隐含的基数须有共同取值"),
+    "rate": ("number ÷ base, per head or per mille", "数量 ÷ 基数（人均或千分率）"),
+    "base": ("the bases that the figures imply must meet", "由各数字推得的基数须有共同取值"),
     "product": ("the factors multiplied", "各因数相乘"),
-    "unit": ("the unit must fit what is counted", "单位须与所计之物相配"),
+    "unit": ("the unit must fit what is counted", "计量单位须与统计对象一致"),
 }
 READINGS = {
-    "points": ("as points", "按百分点"),
-    "relative": ("as a relative change", "按相对增幅"),
-    "count": ("as growth of the count", "按个数的增幅"),
-    "by": ("as grown by", "按“增长了”"),
-    "to": ("as grown to", "按“增长到”"),
-    "person": ("as persons", "按人数"),
-    "person_time": ("as person-times", "按人次"),
+    "points": ("as points", "若指百分点"),
+    "relative": ("as a relative change", "若指相对增幅"),
+    "count": ("as growth of the count", "若指个数增幅"),
+    "by": ("as grown by", "若指“增长了”"),
+    "to": ("as grown to", "若指“增长到”"),
+    "person": ("as persons", "若指人数"),
+    "person_time": ("as person-times", "若指人次"),
 }
 ROLES = {
     "claimed": ("the figure itself", "该数字本身"),
@@ -74,7 +85,7 @@ SLIPS = {
     ),
     "sign": ("the sign turned", "正负号颠倒"),
     "periods": ("the two periods swapped", "两个时期互换"),
-    "per_mille": ("per mille printed as percent, or the reverse", "千分比写作百分比，或相反"),
+    "per_mille": ("per mille printed as percent, or the reverse", "千分率误作百分率，或相反"),
     "power_of_ten": ("a power of ten", "小数点移位"),
     "digits_swapped": ("two neighbouring digits swapped", "相邻两位数字互换"),
     "other_base": ("another printed figure as base", "以另一数字为基数"),
@@ -89,23 +100,52 @@ STATUSES = {
 
 ADVICE = {
     "broken": (
-        "These figures cannot all be as printed. Ask the source which of them is off.",
-        "这些数字不可能都如原文所载。可向发布者查询哪一个有出入。",
+        (
+            "The figures of each relation here cannot hold together: at least one of them is off, or rests "
+            "on a base other than the one printed. Ask the source which."
+        ),
+        "下列各组数字不可能同时成立：至少有一个有误，或其计算所用的基数与所载不同。可向发布者核实。",
     ),
     "ambiguous": (
         "The words admit more than one meaning. Ask the source which is meant.",
         "原文文字有多种含义。可向发布者查询所指是哪一种。",
     ),
     "not checkable": (
-        "A figure that the check needs is not published. Ask for it.",
-        "核对所需的数字未公布。可要求公布。",
+        (
+            "A figure that the check needs was not found in the source, or not in the part of it that was "
+            "seen. Ask for it."
+        ),
+        "核对所需的数字，原文未载，或不在所见的部分之内。可向发布者索取。",
     ),
     "compatible": (
-        "The figures can all be as printed, but the check does not prove it: see its power.",
-        "这些数字可以同时成立，但核对不足以证明：见检验力。",
+        (
+            "What the figures give and what they must be have values in common, which is no proof; nor is it "
+            "where a base is not printed, or a whole number would give the share."
+        ),
+        "推算结果与应有范围有共同取值，但这并非证明；基数未载的比率、能否由整数得出的核对，也只能到此。",
     ),
     "confirmed": (
-        "What the other figures allow lies inside what is printed.",
-        "其余数字所容许的范围均在原文数字的范围之内。",
+        "What the figures give lies inside what they must be; how much that proves, the power says.",
+        "推算结果完全落在应有范围之内；能证明多少，见检验功效。",
     ),
 }
+"""What a reader should make of a verdict, and do about it."""
+
+POWER = (
+    (
+        "Power is the part of the values that could have been printed which would have failed the check; "
+        "at nought the check proves nothing."
+    ),
+    "检验功效指原文可能写出的各个数值中，不能通过该项核对的比例；为零时，该项核对不能证明什么。",
+)
+SIGNS = {
+    "broken": (
+        "≠ stands behind a figure that does not agree with others",
+        "数字后的“≠”表示该数字与其他数字不相符",
+    ),
+    "ambiguous": (
+        "? stands behind a figure in a relation that can be read in more ways than one",
+        "数字后的“?”表示所涉关系有多种读法",
+    ),
+}
+"""What the mark of each verdict says, wherever it stands."""

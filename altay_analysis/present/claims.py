@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
 from altay_analysis.audit import as_json
 from altay_analysis.audit.judgements import judgements
-from altay_analysis.present.claim_words import KINDS, VERDICTS
+from altay_analysis.present.claim_titles import Titles, about, small
+from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.present.claims_figure import quantity_of
 from altay_analysis.present.runs import Run, Runs, name_run, text_run
 from altay_analysis.quantity import Bounds, Quantity
@@ -24,6 +27,8 @@ Claim = Mapping[str, Any]
 """A claim as `altay audit --json` has it."""
 
 _SURE = Fraction(9995, 10000)
+_POINTS = {"percent": "percentage_point"}
+"""Unit in which two figures of a unit differ: shares lie points apart, not percent."""
 
 
 class Claims:
@@ -46,7 +51,9 @@ class Claims:
         self.all = [_with_whole(claim, self.found) for claim in as_json(result)["claims"]]
         ids = dict.fromkeys(f["observation"] for claim in self.all for f in claim["figures"])
         self.observed = {name: catalogue.observation(name) for name in ids}
+        self.refuting = result.refuting
         self.judged = judgements(catalogue.findings)
+        self.titles = Titles(catalogue, lang, self._when)
 
     def of(self, *verdicts: str) -> list[Claim]:
         """Return the claims with one of some verdicts."""
@@ -69,13 +76,22 @@ class Claims:
         return runs
 
     def title(self, claim: Claim) -> Run:
-        """Name a claim: its indicator and its kind."""
-        kind = str(self.text(*KINDS[claim["kind"]])["text"])
-        held = self.claimed(claim)
-        if not held:
-            return {"text": kind}
-        name = self.name(held)
-        return name_run(f"{name}: {kind.lower()}" if self.is_english else f"{name}：{kind}")
+        """Name a claim by the figure that it is about and what that is held against."""
+        return name_run(self.titles.of(self.found[claim["id"]].claim))
+
+    def named(self, claims: Sequence[Claim], *, placed: bool = False) -> Mapping[str, Run]:
+        """Name claims that stand together so that no two have one title, by id.
+
+        Parameters
+        ----------
+        placed : bool
+            Whether each title names the place, where the claims of the page are of several.
+        """
+        several = len({self.observed[self.claimed(each)].region for each in self.all
+                       if self.claimed(each)}) > 1  # fmt: skip
+        held = [self.found[each["id"]].claim for each in claims]
+        found = self.titles.apart(held, placed=placed and several)
+        return {id: name_run(title) for id, title in found.items()}
 
     def verdict(self, claim: Claim) -> Run:
         """Name a verdict; that figures do not agree stands out."""
@@ -83,36 +99,63 @@ class Claims:
         return run | {"strong": True} if claim["verdict"] == "broken" else run
 
     def claimed(self, claim: Claim) -> str:
-        """Id of the claimed figure; of the first one where none is claimed."""
-        held = self.found[claim["id"]].claim.readings[0].get("claimed")
-        if held is not None and held.id:
-            return held.id
-        return str(claim["figures"][0]["observation"]) if claim["figures"] else ""
+        """Id of the figure that a claim is about; empty where it has none."""
+        held = about(self.found[claim["id"]].claim)
+        return held.id if held else ""
 
-    def claimed_figure(self, claim: Claim) -> Run:
-        """Return the claimed figure as printed."""
-        held = self.claimed(claim)
-        return self.token(next(f for f in claim["figures"] if f["observation"] == held))
+    def printed(self, claim: Claim) -> Runs:
+        """Return the claimed figure as printed; where none is, all figures of the claim."""
+        alone = claim["kind"] not in ("order", "structure", "base")
+        shown = [[self.token(figure)] for figure in claim["figures"]
+                 if not alone or figure["observation"] == self.claimed(claim)]  # fmt: skip
+        return self.listed(shown)
 
     def token(self, figure: Mapping[str, Any]) -> Run:
         """Return a figure as printed, in its own script, with its reference."""
         script = str(self.catalogue.sources.at[figure["source"], "script"]) or "zh-Hant"
         return {"text": figure["as_printed"], "lang": script, "ref": figure["observation"]}
 
+    def token_of(self, observation: str) -> Run:
+        """Return an observation as printed."""
+        held = self.observed[observation]
+        return self.token(vars(held) | {"observation": held.id})
+
+    def pair(self, claim: Claim) -> tuple[str, str]:
+        """Return the two figures of an order that lie farthest from it: the upper and the lower."""
+        result = self.found[claim["id"]].readings[0]
+        chain = list(pairwise(result.reading.all("item")))
+        pairs = chain + list(product(result.reading.all("upper"), result.reading.all("lower")))
+        worst = result.outcome.worst
+        at = next(at for at, each in enumerate(result.outcome.comparisons) if each is worst)
+        upper, lower = pairs[at]
+        return upper.id, lower.id
+
     def name(self, observation: str) -> str:
         """Name the indicator of a figure."""
         return self.catalogue.name("indicators", self.observed[observation].indicator, self.lang)
 
+    def within(self, observation: str) -> Run:
+        """Name the indicator of a figure within a sentence."""
+        name = self.name(observation)
+        return name_run(small(name) if self.is_english else name)
+
     def period(self, observation: str) -> str:
         """Word the period of a figure."""
-        base = "en" if self.is_english else "zh-Hans"
-        return wording.period(self.observed[observation].period, base)
+        return self._when(self.observed[observation].period)
 
-    def bounds(self, holder: Mapping[str, Any], key: str) -> Run | None:
-        """Word what is claimed or computed; None where it has no end."""
+    def _when(self, period: str) -> str:
+        words = wording.period(period, "en" if self.is_english else "zh-Hans")
+        return str(self.text(words, words)["text"])
+
+    def bounds(self, holder: Mapping[str, Any], key: str, *, with_ends: bool = True) -> Run | None:
+        """Word what is claimed or computed, and of which kind its ends are; None without any."""
         quantity = quantity_of(holder.get(key))
         if quantity is None:
             return None
+        if holder.get("kind") == "order":
+            quantity = replace(quantity, unit=_POINTS.get(quantity.unit, quantity.unit))
+        if not with_ends:
+            quantity = replace(quantity, bounds=Bounds(quantity.bounds.low, quantity.bounds.high))
         text = wording.extent(quantity, "en" if self.is_english else "zh-Hans")
         return self.text(text, text) | reference(holder)
 
@@ -125,9 +168,7 @@ class Claims:
         if gap is None or claim["claimed"] is None:
             return None
         unit = str(claim["claimed"]["unit"])
-        # Shares lie points apart, not percent.
-        unit = "percentage_point" if unit == "percent" else unit
-        least = Quantity(None, Bounds(gap, None), unit)
+        least = Quantity(None, Bounds(gap, None), _POINTS.get(unit, unit))
         text = wording.derived(least, "en" if self.is_english else "zh-Hans")
         text = text.removeprefix("at least ").removeprefix("至少")
         return self.text(text, text) | reference(claim)

@@ -10,14 +10,14 @@ from altay_analysis import wording
 from altay_analysis.areas.analysis import Analysis, Scope
 from altay_analysis.audit import flips
 from altay_analysis.present.claim_item import ClaimItem
-from altay_analysis.present.claim_tables import AGREEING, ClaimTables, table_of
-from altay_analysis.present.claim_words import ADVICE, VERDICTS
+from altay_analysis.present.claim_tables import AGREEING, BOUNDS_HEADS, ClaimTables, table_of
+from altay_analysis.present.claim_words import ADVICE, POWER, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor
 from altay_analysis.present.claims_figure import draw, span
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import evidence
 from altay_analysis.present.page import Page
-from altay_analysis.present.runs import Run, Runs, date_run, plain
+from altay_analysis.present.runs import Run, Runs, date_run, name_run, plain
 
 if TYPE_CHECKING:
     from altay_analysis.audit import AuditResult
@@ -28,7 +28,18 @@ __all__ = ["Claim", "ClaimsAuditPage"]
 _FEW = 24
 """Claims up to which a figure shows all of them; of more it shows those that do not agree."""
 _NAMED = 3
-"""Broken claims up to which the answer says each in a sentence of its own; of more it names all in one."""
+"""Broken claims up to which the answer says them in one paragraph; of more each has its own."""
+
+_ALONE = {"broken": ("the figures do not agree", "不相符")}
+"""Words for the verdict of the one relation of a page."""
+
+_EVIDENCE = (
+    (
+        "The figures of the relations that are shown in full; those of the relations that agree stand in "
+        "the tables above."
+    ),
+    "逐项列出的关系所涉的数字；相符或相容的关系所涉的数字，见上文各表。",
+)
 
 
 class ClaimsAuditPage(Page):
@@ -93,25 +104,50 @@ class ClaimsAuditPage(Page):
         """
         if not self.claims:
             return self.sentences([], kind="answer")
+        said = [self._summary(listed), self._blind_counted(listed)]
+        named = [self._named(claim) for claim in self.of("broken")]
+        if len(named) <= _NAMED:
+            return self.sentences([*said, *named], kind="answer")
+        return self.sentences(said, *([each] for each in named), kind="answer")
+
+    def _summary(self, listed: str) -> Runs:
+        """Count the claims by verdict, and say whose figures they are about."""
+        where, texts = listed or "sec:overview", len(self.tables.sources)
+        if len(self.claims) == 1:
+            alone = self.claims[0]["verdict"]
+            return [
+                self._counted(1, where),
+                self.text(" relation between the printed figures was checked: ", "项数字间的关系经核对："),
+                self.text(*_ALONE.get(alone, VERDICTS[alone])),
+                self.text(".", "。"),
+            ]  # fmt: skip
         counts = [self._count(verdict, listed) for verdict in VERDICTS if self.of(verdict)]
-        texts = len(self.tables.sources)
         of_texts: Runs = [
             self.text(" relations between the printed figures of ", "项数字间的关系，出自"),
             self._counted(texts, listed or "table:by-source"),
             self.text(" texts: ", "篇文本："),
         ]
-        alone = [self.text(" relations between the printed figures: ", "项数字间的关系：")]
-        said = [
+        alone_runs = [self.text(" relations between the printed figures: ", "项数字间的关系：")]
+        return [
             self.text("Of ", "共核对"),
-            self._counted(len(self.claims), listed or "sec:overview"),
-            *(of_texts if texts > 1 else alone),
+            self._counted(len(self.claims), where),
+            *(of_texts if texts > 1 else alone_runs),
             *self.audit.listed(counts, ", ", "、"),
             self.text(".", "。"),
         ]
-        broken = self.of("broken")
-        if len(broken) <= _NAMED:
-            return self.sentences([said, *map(self._named, broken)], kind="answer")
-        return self.sentences([said], [self._all_named(broken)], kind="answer")
+
+    def _blind_counted(self, listed: str) -> Runs | None:
+        """Say how many of the checks could not have failed."""
+        blind = sum(claim["power"] == 0 for claim in self.claims)
+        if not blind:
+            return None
+        one = blind == 1
+        return [
+            self.text("Of the checks, ", "其中"),
+            self._counted(blind, listed or "sec:coverage"),
+            self.text(f" could not have failed, whatever was printed, and prove{'s' * one} nothing.",
+                      "项无论原文写出何值均能通过，不能证明什么。"),
+        ]  # fmt: skip
 
     def _counted(self, count: int, listed: str) -> Run:
         return {"text": str(count), "listed": listed}
@@ -123,50 +159,74 @@ class ClaimsAuditPage(Page):
         english = "where the figures do not agree" if verdict == "broken" else english
         return [number, self.text(f" {english}", f"项{chinese}")]
 
-    def _all_named(self, broken: Sequence[Claim]) -> Runs:
-        """Name what is broken in one sentence."""
-        shown = [self._named_shortly(claim) for claim in broken]
-        opening = self.text("The figures do not agree in: ", "数字不相符的是：")
-        return [opening, *self.audit.listed(shown), self.text(".", "。")]
-
-    def _named_shortly(self, claim: Claim) -> Runs:
-        place = self.catalogue.name("regions", self._region_of(claim), self.lang)
-        title = self.audit.title(claim) | {"ref": anchor(claim)}
-        gap = self.audit.gap(claim)
-        apart = [self.text(", apart by at least ", "，至少相差"), gap] if gap else []
-        return [title, self.text(f" ({place})", f"（{place}）"), *apart]
-
     def _region_of(self, claim: Claim) -> str:
         return self.audit.observed[self.audit.claimed(claim)].region
 
     def _named(self, claim: Claim) -> Runs:
-        """Name a claim that is broken, with the gap between what is printed and computed."""
-        figure, gap = self.audit.claimed_figure(claim), self.audit.gap(claim)
-        runs = [self.text("The figures behind “", "“"), self.audit.title(claim)]
-        runs += [self.text("” do not agree: printed ", "”所涉数字不相符：原文"), figure]
-        computed = self.audit.bounds(claim, "computed")
-        runs += [self.text(*self._computed_is(claim)), computed] if computed else []
-        runs += self._apart(claim, gap) if gap else []
-        return [*runs, self.text(".", "。")]
+        """Name a claim that is broken: what is printed, and what it does not agree with."""
+        held = self.audit.claimed(claim)
+        place = self.catalogue.name("regions", self._region_of(claim), self.lang)
+        about = name_run(self.audit.name(held)) | {"ref": anchor(claim)}
+        if claim["kind"] in ("structure", "base"):
+            about = self.audit.title(claim) | {"ref": anchor(claim)}
+        runs = [about, self.text(f" ({place}, ", f"（{place}，")]
+        runs += [date_run(self.audit.period(held), self.lang), self.text("): ", "）：")]
+        return [*runs, *self._apart(claim), self.text(".", "。")]
 
-    def _apart(self, claim: Claim, gap: Run) -> Runs:
-        """Say from what the computed lies apart: the figure, or half or twice the printed base."""
-        outcome = self.audit.found[claim["id"]].readings[0].outcome
-        if not outcome.implied:
-            return [self.text(", apart by at least ", "，至少相差"), gap]
-        if outcome.comparisons[0].side < 0:
-            side, end = "，比所载基数的一半至少小", " below half the printed one"
+    def _apart(self, claim: Claim) -> Runs:
+        """Say what does not agree with what, like beside like."""
+        computed, gap = self.audit.bounds(claim, "computed"), self.audit.gap(claim)
+        token = self._quoted(self.audit.token_of(self.audit.claimed(claim)))
+        reading = self.audit.found[claim["id"]].readings[0]
+        near = reading.reading.get("near")
+        if reading.outcome.implied and near and computed:
+            return [self.text("printed ", "原文"), *token,
+                    self.text(", which implies a base of ", "，由此推得的基数为"), computed,
+                    self.text("; ", "，而所载"), self.audit.within(near.id),
+                    self.text(" is printed as ", "为"), *self._quoted(self.audit.token_of(near.id))]  # fmt: skip
+        if claim["kind"] == "order" and gap:
+            return self._below(claim, gap)
+        if claim["kind"] in ("structure", "base"):
+            token, lead = [], self.text("the figures", "所涉数字")
         else:
-            side, end = "，比所载基数的两倍至少大", " above twice the printed one"
-        return [self.text(", at least ", side), gap, self.text(end, "")]
+            lead = self.text("printed ", "原文")
+        runs = [lead, *token]
+        if computed:
+            runs += [self.text("; the other figures give ", "，按其余数字推算为"), computed]
+        if gap:
+            runs += [self.text(", apart by at least ", "，至少相差"), gap]
+        return runs
 
-    def _computed_is(self, claim: Claim) -> tuple[str, str]:
-        """Say what is computed: the figure, or the base or the difference that it is judged by."""
-        if self.audit.found[claim["id"]].readings[0].outcome.implied:
-            return ", the base that it implies ", "，其隐含的基数为"
-        if claim["kind"] == "order":
-            return ", the difference computed ", "，两数之差推算为"
-        return ", computed ", "，推算为"
+    def _below(self, claim: Claim, gap: Run) -> Runs:
+        """Say by how much a figure is below another that it must not be below."""
+        upper, lower = self.audit.pair(claim)
+        return [
+            self.text("printed ", "原文"), *self._quoted(self.audit.token_of(upper)),
+            self.text(", at least ", "，比"), *([gap] if self.is_english else []),
+            self.text(" below ", ""), self.audit.within(lower),
+            self.text(", ", ""), *self._quoted(self.audit.token_of(lower)),
+            self.text(", than which it cannot be less", "至少少"),
+            *([] if self.is_english else [gap, self.text("", "，而前者应不小于后者")]),
+        ]  # fmt: skip
+
+    def _quoted(self, token: Run) -> Runs:
+        """Put a token into the quotation marks of Chinese; in English its script sets it apart."""
+        return [token] if self.is_english else [self.text("", "“"), token, self.text("", "”")]
+
+    def terms(self) -> Runs:
+        """Say what the verdicts of the page mean that are no plain words, and what power is."""
+        met = [verdict for verdict in AGREEING[::-1] if self.of(verdict)]
+        runs = self._defined(met)
+        return [*runs, *([{"text": " "}] if runs and self.is_english else []), self.text(*POWER)]
+
+    def _defined(self, verdicts: Sequence[str]) -> Runs:
+        runs: Runs = []
+        for verdict in verdicts:
+            english, chinese = VERDICTS[verdict]
+            name = self.text(english.capitalize(), chinese) | {"strong": True}
+            runs += [{"text": " "}] if runs and self.is_english else []
+            runs += [name, self.text(": ", "："), self.text(*ADVICE[verdict])]
+        return runs
 
     def key_figures(self) -> Display:
         """Count the claims by verdict."""
@@ -199,11 +259,17 @@ class ClaimsAuditPage(Page):
         found = [verdict for verdict in verdicts if self.of(verdict)]
         if not found:
             return self.sentences([[self.text("There are none.", "没有此类关系。")]])
-        return self.sentences([[self.text(*ADVICE[verdict])] for verdict in found])
+        if len(verdicts) > 1:
+            return self.sentences([self._defined(found)])
+        return self.sentences([[self.text(*ADVICE[found[0]])]])
 
     def group(self, verdict: str) -> Display | None:
         """Show the claims with a verdict in full, each with its working."""
-        items = [ClaimItem(self.audit, claim).content() for claim in self.of(verdict)]
+        titles = self.audit.named(self.of(verdict), placed=True)
+        items = [
+            ClaimItem(self.audit, claim, titles[claim["id"]]).content()
+            for claim in self.of(verdict)
+        ]
         return Display("claims", self.lang, {"items": items}) if items else None
 
     def agreeing(self) -> list[Display]:
@@ -229,18 +295,24 @@ class ClaimsAuditPage(Page):
         if not drawn:
             return None
         drawn.sort(key=lambda claim: list(VERDICTS).index(claim["verdict"]))
-        labels = [str(self.audit.title(claim)["text"]) for claim in drawn]
+        titles = self.audit.named(drawn, placed=True)
+        labels = [self._short(claim) for claim in drawn]
+        worded = [
+            {key: str((self.audit.bounds(each, key, with_ends=False) or {})["text"])
+             for key in ("claimed", "computed")}
+            for each in drawn
+        ]  # fmt: skip
         powers = ["" if c["power"] is None else str(self.audit.power(c)["text"]) for c in drawn]
-        svg = draw(drawn, labels, powers, str(self.text("power", "检验力")["text"]))
+        svg = draw(drawn, labels, worded, powers, str(self.text("power", "检验功效")["text"]))
         caption = [
             self.text(
-                "What each figure can be as printed (upper, dark) and from the other figures "
-                "(lower, in colour), each claim on a scale of its own; an arrow is a side without "
-                "an end. Of an order it is the difference, which must not be negative; of a rate "
-                "whose base is not printed, the base. At the right, the power of the check.",
-                "各数字按原文可取的范围（上，深色）与按其余数字推算的范围（下，彩色），每项各用一尺度；"
-                "箭头表示该侧无界。次序关系比较的是差额，差额不应为负；原文未载基数的比率，比较的是基数。"
-                "右侧为检验力。",
+                "What each figure must be by the relation (upper, dark) and what the figures give (lower, in "
+                "colour), each claim on a scale of its own; an arrow is a side without an end. Of an order "
+                "it is the difference, which must not be negative; of a rate whose base is not printed, "
+                "the base, from half to twice the printed one. At the right, the power of the check.",
+                "各项关系要求的应有范围（上，深色）与推算结果（下，彩色），每项各用一尺度；箭头表示该侧无界。"
+                "大小关系比较的是差额，差额应不小于零；原文未载基数的比率，比较的是基数，以所载的一半至两倍为限。"
+                "右侧为检验功效。",
             )
         ]
         parted = [label for label, c in zip(labels, drawn, strict=True) if c["verdict"] == "broken"]
@@ -253,27 +325,46 @@ class ClaimsAuditPage(Page):
         ]
         heads = (
             ("Relation", "关系", "left"),
-            ("As printed", "原文", "right"),
-            ("From the others", "按其余数字推算", "right"),
+            *BOUNDS_HEADS,
         )
-        data = self.frame(heads, [self._row(claim) for claim in drawn])
+        data = self.frame(heads, [self._row(claim, titles[claim["id"]]) for claim in drawn])
         content = {"id": "audit", "caption": caption, "alt": plain(alt), "data": data}
         return Display("figure", self.lang, content, svg)
 
-    def _row(self, claim: Claim) -> list[Runs]:
+    def _short(self, claim: Claim) -> str:
+        """Name a claim in a picture: its figure, and the place where there are several."""
+        name, region = self.audit.name(self.audit.claimed(claim)), self._region_of(claim)
+        place = self.catalogue.name("regions", region, self.lang)
+        if len(self.tables.sources) < 2:
+            return str(self.audit.title(claim)["text"])
+        return f"{name} ({place})" if self.is_english else f"{name}（{place}）"
+
+    def _row(self, claim: Claim, title: Run) -> list[Runs]:
         claimed, computed = (self.audit.bounds(claim, key) for key in ("claimed", "computed"))
-        title = self.audit.title(claim)
         return [[title], [claimed or {"text": "—"}], [computed or {"text": "—"}]]
 
-    def verdict_row(self, claim: Claim) -> list[Runs]:
-        """Return a claim as a row: relation, claimed figure, verdict, power."""
-        audit = self.audit
-        return [
-            [audit.title(claim)],
-            [audit.claimed_figure(claim)],
-            [audit.verdict(claim)],
-            [audit.power(claim)],
+    def verdicts_table(self) -> Display | None:
+        """Put every verdict in one table, those that do not agree first."""
+        order = list(VERDICTS)
+        claims = sorted(self.claims, key=lambda claim: order.index(claim["verdict"]))
+        if not claims:
+            return None
+        titles = self.audit.named(claims)
+        rows = [self._verdict_row(claim, titles[claim["id"]]) for claim in claims]
+        heads = (
+            ("Relation", "关系", "left"),
+            ("As printed", "原文", "left"),
+            ("Verdict", "判定", "left"),
+            ("Power", "检验功效", "right"),
+        )
+        caption = [
+            self.text("Every relation checked, and its verdict.", "核对的每项关系及其判定。")
         ]
+        return self.table("verdicts", caption, heads, rows)
+
+    def _verdict_row(self, claim: Claim, title: Run) -> list[Runs]:
+        audit = self.audit
+        return [[title], audit.printed(claim), [audit.verdict(claim)], [audit.power(claim)]]
 
     def figure_of(self, anchored: str) -> str:
         """Id of the figure that a claim, named by its anchor, is about."""
@@ -283,7 +374,7 @@ class ClaimsAuditPage(Page):
         """Say which checks could not have failed, and which no change of one figure can flip."""
         blind = [claim for claim in self.claims if claim["power"] == 0]
         opening = ("Checks that no printed value could have failed: ", "任何取值都能通过的核对：")
-        said = [self._listed(blind, opening, (". They prove nothing.", "。这些核对不能证明什么。"))]
+        said = [self._listed(blind, opening, (".", "。"))]
         # Each flip is a search: of all the sources it would take longer than the report.
         if len(self.claims) <= _FEW:
             opening = (
@@ -306,7 +397,8 @@ class ClaimsAuditPage(Page):
     ) -> Runs | None:
         if not claims:
             return None
-        shown = [[self.audit.title(claim) | {"ref": anchor(claim)}] for claim in claims]
+        titles = self.audit.named(claims, placed=True)
+        shown = [[titles[claim["id"]] | {"ref": anchor(claim)}] for claim in claims]
         return [self.text(*opening), *self.audit.listed(shown), self.text(*end)]
 
     def evidence(self) -> Display:
@@ -314,4 +406,6 @@ class ClaimsAuditPage(Page):
         full = [verdict for verdict in VERDICTS if verdict not in AGREEING]
         wanted = {f["observation"] for claim in self.audit.of(*full) for f in claim["figures"]}
         observed = {name: each for name, each in self.audit.observed.items() if name in wanted}
-        return evidence(self.catalogue, replace(self.analysis, observed=observed), {}, self.lang)
+        listed = evidence(self.catalogue, replace(self.analysis, observed=observed), {}, self.lang)
+        listed.content["caption"] = [self.text(*_EVIDENCE)]
+        return listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis.present.style import ACCENT, INK, MUTED, canvas, to_svg
@@ -43,24 +44,42 @@ def span(claim: Claim) -> tuple[float, float] | None:
     return (min(ends), max(ends)) if min(ends) < max(ends) else None
 
 
-def draw(claims: Sequence[Claim], labels: Sequence[str], powers: Sequence[str], head: str) -> str:
-    """Draw claims, the first at the top, and return the SVG."""
+def draw(
+    claims: Sequence[Claim],
+    labels: Sequence[str],
+    worded: Sequence[Mapping[str, str]],
+    powers: Sequence[str],
+    head: str,
+) -> str:
+    """Draw claims, the first at the top, and return the SVG.
+
+    Parameters
+    ----------
+    worded : sequence of mapping of str to str
+        Bounds in words, by `claimed` and `computed`.
+    """
     count = len(claims)
-    with canvas(0.55 + 0.36 * count, "audit") as (figure, axes):
+    with canvas(0.55 + 0.5 * count, "audit") as (figure, axes):
         for place, (claim, power) in enumerate(zip(claims, powers, strict=True)):
             y = count - 1 - place
-            for key, shift, colour in (("claimed", 0.15, INK), ("computed", -0.15, ACCENT)):
-                _bar(axes, y + shift, claim, key, colour)
+            for key, shift, colour in (("claimed", 0.1, INK), ("computed", -0.3, ACCENT)):
+                _bar(axes, y + shift, claim, key, colour, worded[place][key])
             axes.text(1.2, y, power, ha="center", va="center")
-            axes.axhline(y - 0.5, color=MUTED, linewidth=0.25)
+            axes.axhline(y - 0.45, color=MUTED, linewidth=0.25)
         axes.text(1.2, count - 0.38, head, ha="center", color=MUTED)
         axes.set(xlim=(-0.03, 1.32), ylim=(-0.6, count - 0.1), xticks=[])
-        axes.set_yticks([count - 1 - place for place in range(count)], list(labels))
+        wrapped = [_wrapped(label) for label in labels]
+        axes.set_yticks([count - 1 - place for place in range(count)], wrapped)
         axes.spines["bottom"].set_visible(False)
         return to_svg(figure)
 
 
-def _bar(axes: Axes, y: float, claim: Claim, key: str, colour: str) -> None:
+def _wrapped(label: str) -> str:
+    """Break a label into lines: at spaces, and in Chinese before the place."""
+    return "\n".join(wrap(label, 30)) if label.isascii() else label.replace("（", "\n（")
+
+
+def _bar(axes: Axes, y: float, claim: Claim, key: str, colour: str, words: str) -> None:
     quantity, ends = quantity_of(claim[key]), span(claim)
     if quantity is None or ends is None:
         return
@@ -69,6 +88,11 @@ def _bar(axes: Axes, y: float, claim: Claim, key: str, colour: str) -> None:
         for end, side in ((quantity.bounds.low, 0.0), (quantity.bounds.high, 1.0))
     )
     axes.plot([left, right], [y, y], color=colour, linewidth=4, solid_capstyle="butt")
+    middle = (left + right) / 2
+    side = "left" if middle < 0.35 else "right" if middle > 0.65 else "center"
+    at = {"left": left, "right": right, "center": middle}[side]
+    axes.annotate(words, (at, y), (0, 3), textcoords="offset points", ha=side, va="bottom",
+                  fontsize="small", color=colour)  # fmt: skip
     if right - left < 0.012:
         axes.plot([(left + right) / 2], [y], marker="D", markersize=4, color=colour)
     if quantity.bounds.low is None:

@@ -152,7 +152,7 @@ class CollectiveEconomyPage(BesidePage):
         caption = self.say(
             "Collective income of all villages of {region}, with what doubling once and twice "
             "asks for. The rounding of the printed totals is narrower than a dot. Source: {sources}.",
-            "{region}各村集体经济总收入，及翻一番、翻两番所需水平。总额的舍入误差小于圆点。"
+            "{region}各村集体经济总收入，及翻一番、翻两番所需水平。总额四舍五入的误差小于圆点。"
             "来源：{sources}。",
         )
         alt = self.say(
@@ -187,7 +187,7 @@ class CollectiveEconomyPage(BesidePage):
                 self.say(
                     "Rounding cannot account for it: {fig:increase} shows that the two ranges do "
                     "not meet. Which of the three figures is off cannot be told from them.",
-                    "舍入无法解释这一差额：{fig:increase}显示两个区间不相交。三个数字中哪一个有出入，"
+                    "四舍五入无法解释这一差额：{fig:increase}显示两个区间不相交。三个数字中哪一个有出入，"
                     "仅凭这些数字无法判断。",
                 )
                 if self._is_parted()
@@ -221,7 +221,7 @@ class CollectiveEconomyPage(BesidePage):
             return None
         heads = (
             FIGURE_HEADS[0],
-            ("As printed", "原文", "right"),
+            ("Of the source", "原文数字", "right"),
             ("From the totals", "按总额推算", "right"),
             ("Agree", "是否相符", "left"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis import wording
@@ -266,18 +267,36 @@ class _Listing:
         """Return the formula with the figures put in, each leading to its own line."""
         operands = dict(estimate.operands)
         shown = FORMULAS[estimate.formula].shown
-        return compose(shown, self.lang, lambda role, _: [self._operand(operands[role])])
+        units = {o.unit for o in self.analysis.observed.values() if o.id in operands.values()}
+        # Figures of one multiplier stand as printed; else 10 (of 10万) would stand beside 700.
+        spelt = len({unit.startswith("10k_") for unit in units}) > 1
+        return compose(shown, self.lang, lambda role, _: [self._operand(operands[role], spelt)])
 
-    def _operand(self, operand: str) -> Run:
+    def _operand(self, operand: str, spelt: bool) -> Run:
         if operand.startswith("#"):
             given = operand[1:]
             keys = [key for key, shown in self.analysis.assumed.items() if shown == given]
             return {"text": given} | ({"ref": assumption(keys[0])} if keys else {})
         for observation in self.analysis.observed.values():
             if observation.id == operand:
-                value, unit = observation.value, observation.unit
-                return {"text": _as_operand(value, unit, observation.qualifier), "ref": operand}
+                return {"text": self._as_operand(observation, spelt=spelt), "ref": operand}
         return {"text": f"[{self.numbers[operand]}]", "ref": operand}
+
+    def _as_operand(self, observation: Observation, *, spelt: bool) -> str:
+        """Write a printed figure inside a formula, with a sign for what qualifies it."""
+        value, qualifier = observation.value.partition("/")[0], observation.qualifier
+        if qualifier != "and_more":
+            value = observation.value
+        behind = _BEHIND.get(observation.unit, "")
+        if spelt and observation.unit.startswith("10k_"):
+            scaled = wording.number(Fraction(value) * 10_000, 0, "en")
+            value, behind = (scaled, "") if self.lang == "en" else (value, self._trad("万"))
+        if qualifier == "and_more":
+            behind = "+" if self.lang == "en" else self._trad("余") + behind
+        return f"{_SIGNS.get(qualifier, '')}{value}{behind}"
+
+    def _trad(self, text: str) -> str:
+        return str(self._say(text, text)["text"])
 
     def csv(self) -> str:
         """Return the evidence as CSV, one row a figure, in the units printed."""
@@ -315,17 +334,9 @@ def _both(word: Callable[[str, str], str], text: str) -> tuple[str, str]:
     return word(text, "en"), word(text, "zh-Hans")
 
 
-_SIGNS = {"over": ">", "at_least": "≥", "times_at_least": "≥", "under": "<", "at_most": "≤"}
-
-
-def _as_operand(value: str, unit: str, qualifier: str) -> str:
-    """Write a printed figure inside a formula, with a sign for what qualifies it."""
-    more = "+" if qualifier == "and_more" else ""
-    about = "≈" if qualifier in ("about", "just_under") else ""
-    percent = "%" if unit == "percent" else ""
-    return (
-        f"{_SIGNS.get(qualifier, about)}{value.partition('/')[0] if more else value}{more}{percent}"
-    )
+_SIGNS = {"over": ">", "at_least": "≥", "times_at_least": "≥", "under": "<", "at_most": "≤",
+          "about": "≈", "just_under": "≈"}  # fmt: skip
+_BEHIND = {"percent": "%", "permille": "‰"}
 
 
 def _ends(figure: Observation | Estimate) -> dict[str, str]:

@@ -31,8 +31,8 @@ _NAMES = {
         "Person-times reached for each touring talk",
         "每场巡回宣讲覆盖人次",
     ),
-    "completed": ("Matters completed", "办结事项"),
-    "open": ("Matters not completed", "未办结事项"),
+    "completed": ("Matters completed", "办结件数"),
+    "open": ("Matters not completed", "未办结件数"),
 }
 
 
@@ -59,7 +59,7 @@ class GovernanceTeamsPage(BesidePage):
                 self.say(
                     "Of {matters:bare} residents' matters handled, {completion} are printed as completed: "
                     "rounding leaves room for {open} open ones.",
-                    "受理的{matters:bare}件事项，原文称办结率为{completion}：按四舍五入计，未办结{open}。",
+                    "派单领单办理的{matters:bare}件民生实事，原文称办结率为{completion}：按四舍五入计，未办结{open}。",
                 ),
             ],
             kind="answer",
@@ -75,7 +75,12 @@ class GovernanceTeamsPage(BesidePage):
                 "党员",
                 self.say("{party_share} as printed", "原文占比{party_share}"),
             ),
-            ("matters", "Residents' matters handled", "受理事项", self.say("cumulative", "累计")),
+            (
+                "matters",
+                "Residents' matters handled",
+                "派单领单办理的民生实事",
+                self.say("cumulative", "累计"),
+            ),
             (
                 "loans",
                 "Farm loans",
@@ -188,8 +193,8 @@ class GovernanceTeamsPage(BesidePage):
         return self.sentences(
             [
                 self.say(
-                    "{talks:bare} talks in pastoral areas and {tours:bare} touring talks are printed, with "
-                    "{works:bare} works created; whether the former are among the latter is not stated.",
+                    "Printed are {talks:bare} talks in pastoral areas, {tours:bare} touring talks and "
+                    "{works:bare} works created; whether the former talks are among the latter is not stated.",
                     "原文称牧区宣讲{talks}、巡回宣讲{tours}，创作文艺作品{works:bare}部；"
                     "两类宣讲是否重叠，原文未说明。",
                 ),
@@ -213,7 +218,7 @@ class GovernanceTeamsPage(BesidePage):
                     "{matters:bare} residents' matters were handled and {completion} completed. Printed to a whole "
                     "percent, that is {completed:bare} completed and {open} open; all of them would be "
                     "{matters:bare}, but the text does not say all.",
-                    "受理{matters:bare}件，办结率{completion}。按整数百分比的四舍五入，办结{completed:bare}件，"
+                    "派单领单办理民生实事{matters:bare}件，办结率{completion}。按整数百分比的四舍五入，办结{completed:bare}件，"
                     "未办结{open}；若全部办结则为{matters:bare}件，但原文未称全部。",
                 ),
                 self.say(
@@ -239,7 +244,7 @@ class GovernanceTeamsPage(BesidePage):
             ),
             ("joined", "all who became Party members", "同期全部新发展党员"),
             ("reach", "the population, and sessions by kind", "人口数及分类场次"),
-            ("matters", "matters of earlier years, or residents", "往年事项数或居民数"),
+            ("matters", "matters of earlier years, or residents", "往年件数或居民数"),
             ("loans", "borrowers, and loans outstanding", "借款户数及贷款余额"),
             ("households", "all households", "全部户数"),
             ("commended", "members, or those proposed", "队伍人数或推荐人数"),
@@ -253,7 +258,7 @@ class GovernanceTeamsPage(BesidePage):
             return None
         heads = (
             ("Figure", "数字", "left"),
-            ("As printed", "原文", "right"),
+            ("Value", "数值", "right"),
             ("Would need", "所需的分母", "left"),
         )
         caption = [self.text("Figures without a denominator.", "缺少分母的数字。")]
@@ -269,7 +274,7 @@ class GovernanceTeamsPage(BesidePage):
                         "pipeline overlap; how sessions and reach divide between kinds of talk; matters "
                         "by year; borrowers; and the totals that each count would need to be a share.",
                         "原文未给出：“五支队伍”各自的构成；后备梯队各群体是否重叠；各类宣讲的场次与覆盖人次；"
-                        "逐年事项数；借款户数；以及各计数成为占比所需的总数。",
+                        "逐年办理件数；借款户数；以及各计数成为占比所需的总数。",
                     )
                 ]
             ]

@@ -21,7 +21,7 @@ _NAMES = {
 }
 _LEVELS = {
     "national": ("national level", "国家级"),
-    "autonomous_region": ("autonomous region", "自治区"),
+    "autonomous_region": ("autonomous region", "自治区级"),
     "prefecture": ("prefecture", "地区级"),
     "city": ("city", "市级"),
 }
@@ -72,9 +72,9 @@ class LivelihoodPage(BesidePage):
             ),
             (
                 "budget_share",
-                "Of general public budget revenue",
-                "一般公共预算收入用于民生",
-                self.say("a share of revenue, as printed", "原文以收入为口径"),
+                "Budget revenue spent on livelihood",
+                "一般公共预算收入用于民生的比重",
+                self.say("of general public budget revenue, as printed", "原文以收入为口径"),
             ),
             (
                 "volunteers",

@@ -91,11 +91,11 @@ class NeighboursPage(BesidePage):
         verb = "print" if len(around.sources) > 1 else "prints"
         if not held:
             none = "none" if around.sources else "any"
-            return [self.text("Of these kinds, ", "上述指标，"), source,
+            return [self.text("Of these kinds, ", "下列指标，"), source,
                     self.text(f" {verb} {none} for {place}: {self._kinds(lacking, ' or ')}.",
                               f"均未载有{place}的数字：{self._kinds(lacking, '、')}。")]  # fmt: skip
         behind = self._kinds(lacking, " or ")
-        return [self.text("Of these kinds, ", "上述指标中，"), source,
+        return [self.text("Of these kinds, ", "下列指标中，"), source,
                 self.text(f" {verb} for {place} {self._kinds(held, ' and ')}",
                           f"载有{place}的{self._kinds(held, '、')}"),
                 self.text(f"; not {behind}." if lacking else ".",
@@ -132,9 +132,8 @@ class NeighboursPage(BesidePage):
         if not around.silent:
             return None
         return [
-            self.text("On others there only figures of other kinds are printed: ",
-                      "区域内下列地区仅载有其他指标的数字："),
-            {"text": self._names(around.silent)}, self.text(".", "。"),
+            self.text("Only figures of other kinds are printed on ", "区域内"),
+            {"text": self._names(around.silent)}, self.text(".", "的文本只载有其他指标。"),
         ]  # fmt: skip
 
     def _disputed(self, around: Neighbours) -> Runs | None:

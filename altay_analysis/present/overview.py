@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas.analysis import Analysis
-from altay_analysis.present.claim_words import VERDICTS
+from altay_analysis.present.claims import anchor
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.display import Display
 from altay_analysis.present.neighbours import NeighboursPage
 from altay_analysis.present.runs import Run, Runs
+from altay_analysis.present.verdicts import MARKED
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Scope
@@ -139,31 +140,25 @@ class OverviewPage(NeighboursPage):
 
     def verdicts_table(self) -> Display | None:
         """Put every verdict of the audit in one table, those that do not agree first."""
-        order = list(VERDICTS)
-        claims = sorted(self.audit.claims, key=lambda claim: order.index(claim["verdict"]))
-        if not claims:
-            return None
-        rows = [self.audit.verdict_row(claim) for claim in claims]
-        for row in rows:
+        table = self.audit.verdicts_table()
+        for row in table.content["rows"] if table else ():
             self._keep(row)
-        heads = (
-            ("Relation", "关系", "left"),
-            ("As printed", "原文", "left"),
-            ("Verdict", "判定", "left"),
-            ("Power", "检验力", "right"),
-        )
-        caption = [
-            self.text("Every relation checked, and its verdict.", "核对的每项关系及其判定。")
-        ]
-        return self.table("verdicts", caption, heads, rows)
+        return table
+
+    def verdict_terms(self) -> Display | None:
+        """Say what the verdicts of the table mean."""
+        return self.sentences([self.audit.terms()]) if self.audit.claims else None
 
     def _keep(self, paragraphs: Sequence[Runs]) -> None:
-        """Lead what the audit says to the figures, whose evidence stands on this page too."""
+        """Lead what the audit says to its verdict, or to the figure, whose evidence stands here too."""
+        shown = {anchor(claim) for claim in self._open.of(*MARKED)}
         for runs in paragraphs:
             for run in runs:
-                if str(run.get("ref", "")).startswith("claim."):
-                    run["ref"] = self.audit.figure_of(str(run["ref"]))
-                if "ref" in run:
+                ref = str(run.get("ref", ""))
+                if ref.startswith("claim.") and ref not in shown:
+                    # What is said about a figure is not the figure: its mark stays with it.
+                    run |= {"ref": self.audit.figure_of(ref), "aside": True}
+                if ref and not str(run["ref"]).startswith("claim."):
                     self.used.add(str(run["ref"]))
 
     def gaps(self) -> Display:

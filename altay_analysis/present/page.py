@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis import wording
+from altay_analysis.present.claim_words import POWER
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import assumption, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
-from altay_analysis.present.verdicts import open_claims, shown_in_full
+from altay_analysis.present.verdicts import mark_words, open_claims, shown_in_full
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -292,6 +293,14 @@ class Page:
 
     def _figure_ids(self) -> set[str]:
         return {each.id for each in self.analysis.observed.values()}
+
+    def marks(self) -> Display | None:
+        """Say what the marks on figures of the page mean; None where there is none."""
+        if not self._open.all:
+            return None
+        powers = any(claim["power"] is not None for claim in self._open.all)
+        said = [mark_words(self._open), [self.text(*POWER)] if powers else None]
+        return self.sentences(said)
 
     def verdicts(self) -> Display | None:
         """Show in full the verdicts that mark figures of the page; None where there is none."""

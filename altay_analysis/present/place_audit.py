@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas.place import usual
-from altay_analysis.present.claim_words import KINDS, ROLES, VERDICTS
+from altay_analysis.present.claim_words import KINDS, ROLES
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs, name_run
 from altay_analysis.present.themes import THEMES
+from altay_analysis.present.verdicts import mark_words
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Observation
@@ -38,25 +39,16 @@ class PlaceAuditPage(Page):
         if not self.checked.claims:
             return None
         paragraphs = self._kept(self.checked.answer("table:verdicts").content["paragraphs"])
-        return self.sentences(*([runs] for runs in paragraphs))
+        marks = mark_words(self.checked.audit)
+        said = [*paragraphs, self._joined([marks, self.checked.terms()])]
+        return self.sentences(*([runs] for runs in said))
 
     def audit_table(self) -> Display | None:
         """List every relation with its verdict, those that do not agree first."""
-        order = list(VERDICTS)
-        claims = sorted(self.checked.claims, key=lambda claim: order.index(claim["verdict"]))
-        if not claims:
-            return None
-        rows = [self._kept(self.checked.verdict_row(claim)) for claim in claims]
-        heads = (
-            ("Relation", "关系", "left"),
-            ("As printed", "原文", "left"),
-            ("Verdict", "判定", "left"),
-            ("Power", "检验力", "right"),
-        )
-        caption = [
-            self.text("Every relation checked, and its verdict.", "核对的每项关系及其判定。")
-        ]
-        return self.table("verdicts", caption, heads, rows)
+        table = self.checked.verdicts_table()
+        for row in table.content["rows"] if table else ():
+            self._kept(row)
+        return table
 
     def audit_claims(self, verdict: str) -> Display | None:
         """List the claims with a verdict, each with its working."""

@@ -19,9 +19,9 @@ __all__ = ["PrimaryOrganisationsPage"]
 _NAMES = {
     "not_rated": (
         "Eligible and not rated five-good, if each rated branch is one eligible organisation",
-        "参评而未获评“五个好”（若每个获评支部即一个参评组织）",
+        "符合参评条件而未获评“五个好”（若每个获评支部即一个基层党组织）",
     ),
-    "share_between": ("Rated by eligible", "获评数与参评数之比"),
+    "share_between": ("Rated by eligible", "获评数与符合参评条件数之比"),
     "before_points": (
         "Share of the year before, if points are meant",
         "上年占比（按百分点读）",
@@ -60,7 +60,7 @@ class PrimaryOrganisationsPage(BesidePage):
                     "In {period}, {rated} Party branches of {region} were rated five-good, printed as "
                     "{share} of the {eligible} Party organisations eligible; the two counts give "
                     "{share_between}.",
-                    "{period}，{region}{rated}党支部获评“五个好”，原文称占{eligible}参评基层党组织的"
+                    "{period}，{region}{rated}党支部获评“五个好”，原文称占{eligible}符合参评条件的基层党组织的"
                     "{share}，按两数计算为{share_between}。",
                 ),
                 self.say(
@@ -87,7 +87,7 @@ class PrimaryOrganisationsPage(BesidePage):
                 "rated",
                 "Branches rated five-good",
                 "获评“五个好”的党支部",
-                self.say("of {eligible} eligible", "参评{eligible}"),
+                self.say("of {eligible} eligible", "符合参评条件的{eligible}"),
             ),
             (
                 "before_points:range",
@@ -110,9 +110,9 @@ class PrimaryOrganisationsPage(BesidePage):
                 self.say(
                     "{rated} Party branches were rated five-good, beside {eligible} Party organisations "
                     "eligible for rating. If each rated branch is one eligible organisation, "
-                    "{not_rated} were not rated.",
+                    "{not_rated} were not rated five-good.",
                     "获评“五个好”的党支部{rated}，符合参评条件的基层党组织{eligible}。"
-                    "若每个获评支部即一个参评组织，则{not_rated}未获评。",
+                    "若每个获评支部即一个基层党组织，则{not_rated}未获评“五个好”。",
                 ),
                 self.say(
                     "The printed share, {share}, agrees with the two counts ({share_between}).",
@@ -150,9 +150,9 @@ class PrimaryOrganisationsPage(BesidePage):
         if "before_count" not in self.analysis or self._has_whole_count():
             return None
         return self.say(
-            "Growth of the count would ask for {before_count} the year before; no whole number "
+            "Growth of the count would ask for {before_count:range} the year before; no whole number "
             "lies there, so the figures exclude that reading.",
-            "若指个数的增幅，上年应为{before_count}；该范围内没有整数，故这一读法可以排除。",
+            "若指个数增幅，上年应为{before_count:range}；该范围内没有整数，故这一读法可以排除。",
         )
 
     def _has_whole_count(self) -> bool:
@@ -177,8 +177,8 @@ class PrimaryOrganisationsPage(BesidePage):
                 unknown,
             ],
             [
-                [self.text("Growth of the count", "个数的增幅")],
-                [self.number("before_count")],
+                [self.text("Growth of the count", "个数增幅")],
+                [self.number("before_count", "range")],
                 count,
             ],
         ]
@@ -189,7 +189,7 @@ class PrimaryOrganisationsPage(BesidePage):
         )
         caption = self.say(
             "What a rise of {rise} would mean for the year before {period}.",
-            "“提升{rise}”对{period}的上一年意味着什么。",
+            "“提升{rise}”在三种理解下的上年数值。",
         )
         return self.table("before", caption or [], heads, rows)
 
@@ -244,13 +244,15 @@ class PrimaryOrganisationsPage(BesidePage):
             svg = to_svg(figure)
         caption = self.say(
             "Party organisations eligible, branches rated, and demonstration sites, {region}, {period}. Exact "
-            "counts; the axis begins at zero. Source: {sources}.",
-            "{region}{period}参评组织、获评党支部与示范点数。均为精确计数；横轴从零开始。来源：{sources}。",
+            "counts, but for those not rated five-good, which hold only if each rated branch is one eligible "
+            "organisation; the axis begins at zero. Source: {sources}.",
+            "{region}{period}符合参评条件的组织、获评党支部与示范点数。除未获评数以每个获评支部即一个基层党组织"
+            "为前提外，均为精确计数；横轴从零开始。来源：{sources}。",
         )
         alt = self.say(
-            "Bars from zero: {eligible} eligible, {rated} rated five-good, {not_rated} not rated, and "
+            "Bars from zero: {eligible} eligible, {rated} rated five-good, {not_rated} not rated five-good, and "
             "far shorter ones for {sites_city}, {sites_prefecture} and {sites_region} sites.",
-            "自零起的横条：参评{eligible}，获评{rated}，未获评{not_rated}；"
+            "自零起的横条：符合参评条件{eligible}，获评{rated}，未获评{not_rated}；"
             "示范点{sites_city}、{sites_prefecture}、{sites_region}的横条短得多。",
         )
         rows = [[[self.text(n, n)], [self.number(k)]] for n, k in zip(labels, keys, strict=True)]
@@ -258,9 +260,9 @@ class PrimaryOrganisationsPage(BesidePage):
 
     def _labels(self) -> list[str]:
         pairs = (
-            ("Organisations eligible", "参评组织"),
+            ("Organisations eligible", "符合参评条件的组织"),
             ("Branches rated five-good", "获评党支部"),
-            ("Not rated", "未获评"),
+            ("Not rated five-good", "未获评“五个好”"),
             ("Sites: city", "示范点：市级"),
             ("Sites: prefecture", "示范点：地区级"),
             ("Sites: region", "示范点：自治区级"),
@@ -278,28 +280,24 @@ class PrimaryOrganisationsPage(BesidePage):
                 ),
                 self.say(
                     "Nor does it say how far they moved: a branch that moved up is not thereby "
-                    "rated five-good, and by the two counts {not_rated} are not.",
-                    "原文也未说明升了几级：进位升级并不等于获评“五个好”，尚有{not_rated}未获评。",
+                    "rated five-good, and if each rated branch is one eligible organisation, {not_rated} "
+                    "are not.",
+                    "原文也未说明升了几级：进位升级并不等于获评“五个好”；若每个获评支部即一个基层党组织，"
+                    "则有{not_rated}未获评。",
                 ),
             ]
         )
 
-    def what_if(self) -> Display:
-        """Say what pace a target would need; a what-if, not a figure of the source."""
+    def what_if(self) -> Display | None:
+        """Say what pace a target would need, not a figure of the source; None without a target."""
         target = self.say(
-            "What if a share of {target} were to be reached by {year}? It is {needed_points} from the "
-            "printed share: {needed_pace} a year. Of as many organisations as now ({eligible}), it "
+            "This is a what-if: no source prints a target. A share of {target} by {year} is {needed_points} "
+            "from the printed share: {needed_pace} a year. Of as many organisations as now ({eligible}), it "
             "asks for {needed_rated} branches.",
-            "假设到{year}年达到{target}：与原文占比相差{needed_points}，即每年{needed_pace}。"
-            "若参评组织仍为{eligible}，则需{needed_rated}获评。",
+            "本节为假设推算，原文没有任何目标。到{year}年达到{target}，与原文占比相差{needed_points}，"
+            "即每年{needed_pace}。若符合参评条件的组织仍为{eligible}，则需{needed_rated}获评。",
         )
-        none = [
-            self.text(
-                "This report was made without a target.",
-                "本报告未设目标。",
-            )
-        ]
-        return self.sentences([target or none])
+        return self.sentences([target]) if target else None
 
     def missing(self) -> Display:
         """Name what is not published and would be needed."""

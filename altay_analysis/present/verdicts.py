@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from altay_analysis.audit import AuditResult
 from altay_analysis.audited import audited, claims_on
 from altay_analysis.present.claim_item import ClaimItem
+from altay_analysis.present.claim_words import SIGNS
 from altay_analysis.present.claims import Claims
 from altay_analysis.present.display import Display
+from altay_analysis.present.runs import Runs
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["MARKED", "open_claims", "shown_in_full"]
+__all__ = ["MARKED", "mark_words", "open_claims", "shown_in_full"]
 
 MARKED = ("broken", "ambiguous")
 """Verdicts that mark a figure wherever it stands."""
@@ -27,7 +29,15 @@ def open_claims(catalogue: Catalogue, figures: Iterable[str], lang: str) -> Clai
     return Claims(catalogue, AuditResult(kept, found.refuting), lang)
 
 
+def mark_words(claims: Claims) -> Runs:
+    """Say what each mark says that the claims put on figures; nothing where there is none."""
+    met = [[claims.text(*SIGNS[verdict])] for verdict in MARKED if claims.of(verdict)]
+    end = [claims.text(".", "。")] if met else []
+    return [*claims.listed(met), *end]
+
+
 def shown_in_full(claims: Claims) -> Display | None:
     """Show the claims that mark figures, each with its working; None where there is none."""
-    items = [ClaimItem(claims, claim).content() for claim in claims.of(*MARKED)]
+    titles = claims.named(claims.of(*MARKED))
+    items = [ClaimItem(claims, each, titles[each["id"]]).content() for each in claims.of(*MARKED)]
     return Display("claims", claims.lang, {"items": items}) if items else None

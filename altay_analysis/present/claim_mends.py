@@ -1,0 +1,91 @@
+"""What would mend a claim that does not agree, and the usual slips that would account for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from altay_analysis.present.claim_words import SLIPS
+from altay_analysis.present.claims import Claim, Claims, reference
+from altay_analysis.present.runs import Run, Runs, date_run, name_run
+
+__all__ = ["ClaimMends"]
+
+Change = Mapping[str, Any]
+
+_SHOWN = 3
+"""Values of one figure that are written out."""
+
+
+class ClaimMends:
+    """The changes with which a claim would agree, as runs of a page."""
+
+    def __init__(self, claims: Claims, claim: Claim) -> None:
+        self.claims, self.claim = claims, claim
+        self.text = claims.text
+
+    def nearest(self) -> Runs:
+        """Say of each figure the nearest value that mends; none where a convention is the limit."""
+        implied = self.claims.found[self.claim["id"]].readings[0].outcome.implied
+        if implied or not self.claim["mends"]:
+            return []
+        return [
+            self.text("Would agree with any one of: ", "只改下列任何一个数字，即可相符："),
+            *self._changes(self.claim["mends"]),
+            self.text("; none is preferred.", "；应改哪一个，本报告不作判断。"),
+        ]
+
+    def slips(self) -> Runs:
+        """Name the usual slips that would account for it, fewest candidates first."""
+        slips = dict.fromkeys(found["slip"] for found in self.claim["diagnosis"])
+        if not slips:
+            return []
+        return [
+            self.text("Would account for it: ", "可能成因："),
+            *self.claims.listed([self._slip(slip) for slip in slips]),
+            self.text(".", "。"),
+        ]
+
+    def _slip(self, slip: str) -> Runs:
+        found = [each for each in self.claim["diagnosis"] if each["slip"] == slip]
+        return [
+            self.text(*SLIPS[slip]),
+            self.text(" (of ", "（共试"),
+            {"text": str(found[0]["tried"])} | reference(self.claim),
+            self.text(" tried): ", "种）："),
+            *self._changes(found, 1 if slip == "power_of_ten" else _SHOWN),
+        ]
+
+    def _changes(self, changes: Sequence[Change], most: int = _SHOWN) -> Runs:
+        """List changes of figures, those of one figure together."""
+        names = dict.fromkeys(change["observation"] for change in changes)
+        return self.claims.listed([self._change(name, changes, most) for name in names])
+
+    def _change(self, name: str, changes: Sequence[Change], most: int) -> Runs:
+        printed = self.claims.observed[name].value
+        values = [str(change["to"]) for change in changes if change["observation"] == name]
+        # Those that fit best come first; of a long list the others are counted.
+        shown = sorted(values[:most], key=_size)
+        return [
+            name_run(self.claims.name(name)),
+            self.text(" (", "（"),
+            date_run(self.claims.period(name), self.claims.lang),
+            self.text(") ", "）"),
+            {"text": f"{printed} → {self._joined(shown)}", "ref": name},
+            *self._more(len(values) - len(shown)),
+        ]
+
+    def _joined(self, values: Sequence[str]) -> str:
+        return (" or " if self.claims.is_english else "、").join(values)
+
+    def _more(self, count: int) -> Runs:
+        if not count:
+            return []
+        number: Run = {"text": str(count)} | reference(self.claim)
+        return [self.text(" or ", "等，另有"), number, self.text(" more", "种")]
+
+
+def _size(value: str) -> Decimal:
+    """Number that a value is to be put in order by; a range goes by its lower end."""
+    return Decimal(value.partition("/")[0].partition(":")[0])
