@@ -165,7 +165,7 @@ def _range(value: str) -> Bounds:
 
 
 def _and_more(value: str) -> Bounds:
-    """Bounds of 300余, one step away from nought: over 300, by convention under 400."""
+    """Bounds of 300余, one step away from nought: over 300, by convention 400 at the most."""
     first, _, second = value.partition("/")
     start = Fraction(first)
     away = -1 if first.startswith("-") else 1
