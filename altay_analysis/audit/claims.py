@@ -142,12 +142,12 @@ def _checked(tables: Tables) -> tuple[list[Fault], tuple[Claim, ...]]:
 
 def _table_faults(tables: Tables) -> Iterator[Fault]:
     named = set(tables.terms["claim"])
-    for id, row in tables.claims.iterrows():
-        if row["kind"] not in KINDS:
-            what = f"kind {row['kind']!r} is none of {', '.join(KINDS)}"
-            yield Fault(str(id), what, "use one of them")
+    for id, kind, _, _ in _stated(tables.claims):
+        if kind not in KINDS:
+            what = f"kind {kind!r} is none of {', '.join(KINDS)}"
+            yield Fault(id, what, "use one of them")
         elif id not in named:
-            yield Fault(str(id), "has no terms", "add its figures to claim_terms.csv")
+            yield Fault(id, "has no terms", "add its figures to claim_terms.csv")
     known = set(tables.observations.index)
     for claim, _, role, observation, constant in _rows(tables.terms):
         if claim not in tables.claims.index:
@@ -171,14 +171,19 @@ def read_claims(tables: Tables) -> Iterator[Claim]:
     for claim, reading, *cells in _rows(tables.terms):
         role, observation, constant = cells
         terms.setdefault(claim, {}).setdefault(reading, []).append((role, observation, constant))
-    for id, row in tables.claims.iterrows():
-        if row["kind"] in KINDS and str(id) in terms:
+    for id, kind, asserted, note in _stated(tables.claims):
+        if kind in KINDS and id in terms:
             readings = tuple(
-                _reading(name, cells, KINDS[row["kind"]], tables)
-                for name, cells in terms[str(id)].items()
+                _reading(name, cells, KINDS[kind], tables) for name, cells in terms[id].items()
             )
-            asserted, note = str(row["asserted"]), str(row.get("note", ""))
-            yield Claim(str(id), str(row["kind"]), asserted, note, readings)
+            yield Claim(id, kind, asserted, note, readings)
+
+
+def _stated(claims: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Yield id, kind, who asserts it, and the note of each claim."""
+    notes = claims["note"] if "note" in claims else [""] * len(claims)
+    columns = (claims.index, claims["kind"], claims["asserted"], notes)
+    return zip(*(map(str, column) for column in columns), strict=True)
 
 
 def _reading(name: str, cells: list[tuple[str, str, str]], kind: Kind, tables: Tables) -> Reading:
