@@ -121,9 +121,11 @@ def _settle(figure: Figure) -> None:
     """
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+    engine = figure.get_layout_engine()
+    if not isinstance(engine, ConstrainedLayoutEngine):
         return
-    figure.draw_without_rendering()
+    # Only laid out, not drawn as well, as `draw_without_rendering` does.
+    engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
         left, bottom, width, height = (round(float(v), 5) for v in axes.get_position().bounds)
