@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -208,7 +209,7 @@ def target(pdf: pikepdf.Pdf, link: Any) -> Any:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 3"]),
+        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 4"]),
         ("zh-Hans", ["村级集体经济", "阿勒泰市", "“引号”", "第1页,共3页", "图1收入"]),
         ("zh-Hant", ["村級集體經濟", "發展經濟", "第1頁,共3頁", "圖1收入"]),
     ],
@@ -315,7 +316,7 @@ def test_the_running_head_names_report_and_place(tmp_path: Path) -> None:
     head, *_ = last_page(export(nb, "pdf", warn=pytest.fail), tmp_path).split("\n")
     assert head.split() == ["Village", "collective", "economy", "Altay", "City"]
     foot = last_page(made("en"), tmp_path)
-    assert all(part in foot for part in ("Date of the data 2026-06-10", "Report key", "Page 3 of"))
+    assert all(part in foot for part in ("Date of the data 2026-06-10", "Report key", "Page 4 of"))
 
 
 def test_typst_sees_its_own_folder_alone() -> None:
@@ -355,3 +356,56 @@ def test_a_layout_that_never_settles_is_made_without_moved_drawings(
     assert len(opened(outputs[0]).pages) == len(opened(outputs[1]).pages)
     pages = len(opened(outputs[0]).pages)
     assert f"Page {pages} of {pages}" in last_page(outputs[0], tmp_path)
+
+
+def table_of(rows: int, paragraphs: int) -> nbformat.NotebookNode:
+    """Return the long notebook with a table of some rows behind its filler."""
+    nb = long_notebook(paragraphs)
+    held = next(o.data for c in nb.cells for o in c.get("outputs", []) if held_kind(o) == "table")
+    held[MIME]["rows"] = [
+        [[{"text": f"row{at}", "name": True}], [{"text": "x"}]] for at in range(rows)
+    ]
+    held[MIME]["columns"] = held[MIME]["columns"][:2]
+    return nb
+
+
+def held_kind(output: Any) -> str:
+    return str(output.get("data", {}).get(MIME, {}).get("kind", ""))
+
+
+@NEEDS_PDFTOTEXT
+@pytest.mark.parametrize("rows", [8, 20, 29, 30, 31, 32, 33])
+def test_no_row_of_a_table_is_alone_on_a_page(rows: int, tmp_path: Path) -> None:
+    """A table that is parted has three rows or more on each of its pages."""
+    text = text_of(export(table_of(rows, 0), "pdf", warn=pytest.fail), tmp_path)
+    on_pages = [len(re.findall(r"row\d", page)) for page in text.split("\f")]
+    assert sum(on_pages) == rows
+    assert min(count for count in on_pages if count) >= 3
+
+
+@NEEDS_PDFTOTEXT
+def test_a_number_stays_with_its_unit(tmp_path: Path) -> None:
+    """In a narrow cell too, a number and its unit are on one line, and a short bracket is whole."""
+    nb = table_of(3, 0)
+    held = next(o.data for c in nb.cells for o in c.get("outputs", []) if held_kind(o) == "table")
+    words = "39.3347 to 39.3349 million yuan", "5170.875 万至 5170.885 万元（转载）"
+    held[MIME]["columns"] = [{"label": [{"text": "a"}], "align": "left"} for _ in range(4)]
+    held[MIME]["rows"] = [[[{"text": word, "name": True}] for word in words * 2] for _ in range(3)]
+    text = text_of(export(nb, "pdf", warn=pytest.fail), tmp_path)
+    assert "39.3349 million yuan" in text
+    assert "5170.885 万元" in text
+    assert "(转载)" in text
+
+
+@NEEDS_PDFTOTEXT
+def test_a_hash_breaks_in_even_groups(tmp_path: Path) -> None:
+    """No two digits of a hash stand on a line of their own."""
+    nb = notebook("every_construct_en")
+    hashed = "0123456789abcdef" * 4
+    nb.cells.insert(-2, nbformat.v4.new_markdown_cell(f"`{hashed}` " * 4, id="hash"))
+    (file := tmp_path / "report.pdf").write_bytes(export(nb, "pdf", warn=pytest.fail))
+    command = ["pdftotext", "-layout", str(file), "-"]
+    shown = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    parts = [part for line in shown.split("\n") for part in line.split() if part in hashed * 2]
+    assert "".join(part for part in parts if len(part) > 7).count(hashed) == 4
+    assert {len(part) % 8 for part in parts if len(part) > 7} == {0}

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters.foreign import Assets
 
-__all__ = ["MARKS", "Runs", "Spot", "object_block", "spots"]
+__all__ = ["KEPT", "MARKS", "TOKEN", "Runs", "Spot", "object_block", "spots"]
 
 Block = dict[str, Any]
 Runs = list[dict[str, Any]]
@@ -29,6 +29,21 @@ _FITS = 80  # a table of no more is so in all its columns
 _LINE = 92  # digits across the page, the gaps between columns among them
 _GAP = 3  # as many stand for the gap of a column
 _BREAKS = 22  # a longer word is broken
+_FIGURE = r"[≈−+]?\d[\d.,]*"
+KEPT = (
+    r"第[ \u00a0]?\d+[ \u00a0]?[条條行节節]"
+    rf"|(?:[至到] ?)?{_FIGURE}[ \u00a0]?(?:[%‰]"
+    r"|[十百千万萬亿億]*(?:[个個](?:百分[点點]|村|社[区區])|人次|[场場]次|小[时時]"
+    r"|[元人个個件户戶名次亩畝项項倍成家部条條行年月日级級场場])|[万萬亿億])"
+    rf"|(?:\bto )?{_FIGURE}%? (?:yuan|person-times|persons?|sessions|villages|mu|hours|times)\b"
+    rf"|{_FIGURE} (?:million|billion|thousand)(?: (?:yuan|persons|person-times|mu|hours))?\b"
+    rf"|\bto {_FIGURE}%|\b(?:lines?|No\.|Table|Figure) \d+"
+)
+"""What is not parted over two lines: numbers with their units."""
+TOKEN = 12
+"""Characters of a printed token that is not parted either."""
+_KEPT = re.compile(KEPT)
+_STOPS = re.compile(r"(?<=[./_])")
 _WORDS = re.compile(r"[^ \n\u2e80-\u9fff\uff00-\uffef]+")  # a space that does not break is part
 
 
@@ -77,7 +92,8 @@ def spots(block: Block) -> Iterator[Spot]:
 def _runs(value: Any) -> Runs:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is not a list of runs")
-    return [_run(item) for item in value]
+    runs = [_run(item) for item in value]
+    return [run for run in runs if run["text"] or not run.keys().isdisjoint(_LINKS)]
 
 
 def _run(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,20 +183,23 @@ def _widths(columns: list[Any], rows: list[list[Runs]]) -> list[float]:
         else:
             widths.append(0.0 if _width(head) <= needed else max(needed, _LEAST) / 2)
     words = [
-        max([_longest(head), *(_longest(_unbroken(row[at])) for row in rows)])
+        max([_longest(head), *(_unbroken(row[at]) for row in rows)])
         for at, head in enumerate(heads)
     ]
     return _floored(widths, words)
 
 
-def _unbroken(runs: Runs) -> str:
-    """Return the text without its identifiers, which break anywhere."""
-    return _text([run for run in runs if not run.get("code")])
+def _unbroken(runs: Runs) -> int:
+    """Width of the longest part that does not break: an identifier breaks at its stops."""
+    tokens = [_width(run["text"]) for run in runs if "lang" in run and len(run["text"]) <= TOKEN]
+    text = "".join(_STOPS.sub(" ", r["text"]) if r.get("code") else r["text"] for r in runs)
+    return max([_longest(text), *tokens])
 
 
 def _longest(text: str) -> int:
     """Width of the longest word that does not break; Chinese breaks anywhere."""
-    return max((_width(word) for word in _WORDS.findall(text)), default=0)
+    kept = _WORDS.findall(text) + _KEPT.findall(text)
+    return max((_width(word) for word in kept), default=0)
 
 
 def _floored(widths: list[float], words: list[int]) -> list[float]:
@@ -198,7 +217,7 @@ def _floored(widths: list[float], words: list[int]) -> list[float]:
             break
         held |= short
     if not free or left <= 0:
-        return widths
+        return [float(needed.get(at, 0)) for at in range(len(widths))]
     return [
         round(needed[at] * total / left, 2) if at in held else width
         for at, width in enumerate(widths)

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from altay_analysis.errors import MachineryError, ReportError
+from altay_analysis.exporters.blocks import KEPT, TOKEN
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
 from altay_analysis.exporters.compiler import compiler, found, in_norm
@@ -189,7 +190,7 @@ def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     shown = {key: value for key, value in held.items() if key not in _NOT_FOR_TYPST}
     shown["has_evidence"] = bool(held["evidence_csv"])
     shown["date"] = [int(part) for part in (held["meta"]["data_date"] or _NO_DATE).split("-")]
-    shown |= {"tight": 0, "floats": True}
+    shown |= {"tight": 0, "floats": True, "kept": KEPT, "token": TOKEN}
     (home / _DOCUMENT).write_text(json.dumps(shown), encoding="utf-8")
     if held["evidence_csv"]:
         (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")
