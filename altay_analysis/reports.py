@@ -290,7 +290,7 @@ def livelihood(
     >>> import altay_analysis as aa
     >>> print(aa.livelihood("654301", "2025").key_figures())
     Projects completed: at least 295: over 98% of more than 300
-    Of general public budget revenue: 75%: a share of revenue, as printed
+    Budget revenue spent on livelihood: 75%: of general public budget revenue, as printed
     Registered volunteers: 27,000 person-times: unit as printed
     """
     catalogue, scope = _open(region, period, "", lang, data_dir)
