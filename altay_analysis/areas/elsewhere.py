@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TOPICS", "Topic", "gather", "gather_place", "grown", "over_years", "own_figure"]
 
 TOPICS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "primary_organisations": (
-        ("party_organisations", "eligible_organisations", ""),
-        ("party_members", "team_party_share", ""),
-    ),
+    "primary_organisations": (("party_organisations", "eligible_organisations", ""),),
     "collective_economy": (
         ("village_income_mean", "village_income", "village_income_floor"),
         ("village_income_floor", "village_income_floor", ""),

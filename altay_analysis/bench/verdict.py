@@ -85,7 +85,7 @@ def _notes(found: ClaimResult, changed: Changed, lang: str) -> Iterator[str]:
         yield from _bounds(shown, lang)
     yield from _readings(found, lang)
     if found.power is not None:
-        yield f"{said(('power', '检验力'), lang)}{_colon(lang)}{power_text(found.power)}"
+        yield f"{said(('power', '检验功效'), lang)}{_colon(lang)}{power_text(found.power)}"
     yield from _mends(found, changed, lang)
     yield from _slips(found, changed, lang)
     yield said(ADVICE[found.verdict], lang)

@@ -26,7 +26,7 @@ _HEADS = (
     ("printed", "原文"),
     ("from the other figures", "由其余数字得出"),
     ("verdict", "结论"),
-    ("power", "检验力"),
+    ("power", "检验功效"),
 )
 _MOST_SHOWN = 40
 

@@ -226,7 +226,7 @@ class Explorer:
 
     def _checked(self, text: str) -> Display:
         page = self._plain()
-        heads = (("Line", "行", "left"), ("Found", "结果", "left"), ("Power", "检验力", "right"))
+        heads = (("Line", "行", "left"), ("Found", "结果", "left"), ("Power", "检验功效", "right"))
         lines = [self._line(page, each) for each in check_lines(text)]
         caption = [page.text("Figures that were typed, checked.", "所输入的数字及核对结果。")]
         return page.table("checked", caption, heads, lines)

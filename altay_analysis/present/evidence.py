@@ -267,7 +267,11 @@ class _Listing:
         """Return the formula with the figures put in, each leading to its own line."""
         operands = dict(estimate.operands)
         shown = FORMULAS[estimate.formula].shown
-        units = {o.unit for o in self.analysis.observed.values() if o.id in operands.values()}
+        units = {
+            o.unit
+            for o in self.analysis.observed.values()
+            if o.id in operands.values() and o.unit not in _BEHIND
+        }
         # Figures of one multiplier stand as printed; else 10 (of 10万) would stand beside 700.
         spelt = len({unit.startswith("10k_") for unit in units}) > 1
         return compose(shown, self.lang, lambda role, _: [self._operand(operands[role], spelt)])

@@ -259,9 +259,9 @@ class GovernanceTeamsPage(BesidePage):
         heads = (
             ("Figure", "数字", "left"),
             ("Value", "数值", "right"),
-            ("Would need", "所需的分母", "left"),
+            ("Would need", "所需的基数", "left"),
         )
-        caption = [self.text("Figures without a denominator.", "缺少分母的数字。")]
+        caption = [self.text("Figures without a base.", "缺少基数的数字。")]
         return self.table("denominators", caption, heads, rows)
 
     def missing(self) -> Display:

@@ -91,7 +91,7 @@ class LivelihoodPage(BesidePage):
                 self.say(
                     "The number of projects is printed as {projects:bare}: the lower end is "
                     "printed, the upper end, under the next hundred, rests on convention.",
-                    "实事件数原文为{projects:bare}：下限依据原文，上限（不到下一个整百）按惯例。",
+                    "实事件数原文为{projects}：下限依据原文，上限（不到下一个整百）按惯例。",
                 ),
                 self.say(
                     "With {completion} completed, {completed:lower} were, which rests on what is printed "
@@ -140,9 +140,7 @@ class LivelihoodPage(BesidePage):
             "{projects:bare} projects, {completed:bare} completed.",
             "自零起的两段横条，实色为下限，斜线为上限：实事{projects:bare}件，完成{completed:bare}件。",
         )
-        rows = [
-            [[self.text(n, n)], [self.number(k, "bare")]] for n, k in zip(labels, keys, strict=True)
-        ]
+        rows = [[[self.text(n, n)], [self.number(k)]] for n, k in zip(labels, keys, strict=True)]
         return self.drawing("projects", caption, alt, rows, svg)
 
     def budget(self) -> Display:
