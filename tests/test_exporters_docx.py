@@ -23,7 +23,9 @@ from lxml import etree
 from office import printed
 
 from altay_analysis.exporters import export
+from altay_analysis.exporters.cells import MIME
 from altay_analysis.exporters.docx_nodes import bookmark
+from altay_analysis.exporters.docx_widths import shares
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -54,13 +56,40 @@ def body(raw: bytes) -> Any:
 
 
 def said(node: Any) -> str:
-    return "".join(node.itertext(f"{W}t"))
+    """Return the text of a node; a hyphen that does not break is an element of its own."""
+    parts = node.iter(f"{W}t", f"{W}noBreakHyphen")
+    return "".join("-" if part.text is None else part.text for part in parts)
 
 
 def styled(raw: bytes, style: str) -> list[str]:
     """Return the text of each paragraph of a style, fields included."""
     found = (p for p in body(raw).iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle") is not None)
     return [said(p) for p in found if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == style]
+
+
+def style_of(node: Any) -> str:
+    """Return the style of a paragraph or a run."""
+    found = node.find(f"{W}pPr/{W}pStyle")
+    found = node.find(f"{W}rPr/{W}rStyle") if found is None else found
+    return "" if found is None else str(found.get(f"{W}val"))
+
+
+def with_rows(rows: list[Any], columns: int = 2) -> bytes:
+    """Return a document whose one table of ours has these rows of texts."""
+    nb = notebook("every_construct_en")
+    for output in (output for cell in nb.cells for output in cell.get("outputs", ())):
+        held = output.data[MIME]
+        if held["kind"] == "table":
+            head = {"label": [{"text": "Head"}], "align": "left"}
+            held["columns"] = [head] * columns
+            held["rows"] = [[[{"text": cell, "name": True}] for cell in row] for row in rows]
+    return export(nb, "docx", warn=pytest.fail)
+
+
+def instructions(raw: bytes) -> list[list[str]]:
+    """Return the words of each field's instruction, of simple fields and of complex ones."""
+    complex_ones = (node.text for node in body(raw).iter(f"{W}instrText"))
+    return [value.split() for value in (*attributes(raw, "fldSimple", "instr"), *complex_ones)]
 
 
 def attributes(raw: bytes, tag: str, name: str) -> Iterator[str]:
@@ -137,6 +166,157 @@ def test_captions_are_captions_with_numbers_that_word_counts(
     assert opened(raw).styles["Caption"].type == WD_STYLE_TYPE.PARAGRAPH
     fields = [value.split()[1] for value in attributes(raw, "fldSimple", "instr")]
     assert fields == ["Figure", "Table", "Table"]
+
+
+def test_columns_are_as_wide_wherever_word_looks() -> None:
+    """Grid and cells say the same widths, which sum to the table's, within the text's width."""
+    for table in opened(made("en")).tables:
+        size = table._tbl.find(f"{W}tblPr/{W}tblW")
+        grid = [int(c.get(f"{W}w")) for c in table._tbl.find(f"{W}tblGrid")]
+        assert size.get(f"{W}type") == "dxa"
+        assert sum(grid) == int(size.get(f"{W}w")) <= 9412
+        for row in table._tbl.tr_lst:
+            cells = [cell.find(f"{W}tcPr/{W}tcW") for cell in row.findall(f"{W}tc")]
+            assert [int(cell.get(f"{W}w")) for cell in cells] == grid
+
+
+FIGURES = (
+    "Value added, primary industry 52.34億元; Value added, secondary industry 254.09億元 (2023)"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "least"),
+    [
+        pytest.param(
+            [["Relation", "Figures", "Verdict"], *[["GDP: sum", FIGURES, "compatible"]] * 9],
+            [5.0, 30.0, 6.0],
+            id="text-takes-the-rest",
+        ),
+        pytest.param(
+            [["编号", "数字", "判定"], *[["1", "第一产业增加值占地区生产总值的比重" * 4, "相符"]] * 9],
+            [2.0, 30.0, 2.0],
+            id="no-short-chinese-cell-breaks",
+        ),
+        pytest.param(
+            [["Figure", "Source"], ["Births", "第\u00a060\u00a0条、" * 12]],
+            [3.5, 5.0],
+            id="a-space-that-does-not-break",
+        ),
+    ],
+)  # fmt: skip
+def test_a_column_has_room_for_its_words_and_text_has_the_rest(
+    rows: list[list[str]], least: list[float]
+) -> None:
+    """No column is narrower than its longest word, however much text another holds."""
+    given = [share * 55.3 - 1.06 for share in shares(rows, 55.3, 1.06)]
+    assert all(width >= low for width, low in zip(given, least, strict=True)), given
+    assert sum(given) + 1.06 * len(given) <= 55.4
+
+
+def test_a_table_of_little_is_no_wider_than_it_needs() -> None:
+    """Numbers are not spread over the page."""
+    assert sum(shares([["Year", "Income"], ["2023", "848.13"]], 55.3, 1.06)) < 0.3
+
+
+def test_a_long_row_may_be_parted_and_a_short_one_not() -> None:
+    """A row of half a page leaves no gap before it; the last row is kept with the one before."""
+    short, long = ["a", "b"], ["a", "word " * 300]
+    table = opened(with_rows([*[short] * 20, long, short, short])).tables[1]._tbl
+    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.tr_lst]
+    assert whole == [*[True] * 21, False, True, True]
+    kept = [row.find(f".//{W}pPr/{W}keepNext") is not None for row in table.tr_lst]
+    assert kept == [False, True, *[False] * 20, True, False]
+
+
+def test_only_a_small_table_is_kept_on_one_page() -> None:
+    """A table of few lines moves as one; one of more may begin where the page has room."""
+    few, many = ([["a", "b"]] * rows for rows in (8, 30))
+    tables = [opened(with_rows(rows)).tables[1]._tbl for rows in (few, many)]
+    kept = [sum(row.find(f".//{W}keepNext") is not None for row in t.tr_lst[1:]) for t in tables]
+    assert kept == [7, 2]
+
+
+@each_language
+def test_digits_of_a_quotation_are_no_chinese(lang: str) -> None:
+    """A quotation's language is that of its characters; a word processor would break its digits."""
+    assert not [value for value in attributes(made(lang), "lang", "val") if value[:2] == "zh"]
+
+
+def test_a_date_and_a_sample_stay_on_one_line() -> None:
+    """The hyphens of a date do not break, nor the spaces of `n = 3`."""
+    raw = with_rows([["from 2024-01-31 to 2024-03", "n = 3"], ["s1.a-b 12-2024-5", "n is 3"]])
+    cells = [cell for row in opened(raw).tables[1]._tbl.tr_lst[1:] for cell in row.iter(f"{W}tc")]
+    assert [len(list(cell.iter(f"{W}noBreakHyphen"))) for cell in cells] == [3, 0, 0, 0]
+    assert said(cells[0]) == "from 2024-01-31 to 2024-03"
+    assert said(cells[1]) == "n\u00a0=\u00a03"
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    """In the text a number that leads somewhere is not parted from its unit."""
+    assert "12.374\u00a0million\u00a0yuan" in "".join(styled(made("en"), "LastAnswer"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("en", ["Figure 1", "Table 1", "1"]), ("zh-Hans", ["图1", "表1", "1"])]
+)
+def test_references_in_the_text_are_fields(lang: str, shown: list[str]) -> None:
+    """Word counts a reference anew; until it does, what the export counted stands there."""
+    raw = made(lang)
+    fields = [field for field in instructions(raw) if field[0] == "REF"]
+    names = set(attributes(raw, "bookmarkStart", "name"))
+    assert [field[1] for field in fields] == ["fig_income", "table_villages", "sec_grew"]
+    assert {field[1] for field in fields} <= names
+    assert ["\\r" in field for field in fields] == [False, False, True]
+    starts = [node.getparent() for node in body(raw).iter(f"{W}instrText") if " REF " in node.text]
+    assert [said(start.getnext().getnext()) for start in starts] == shown
+
+
+@each_language
+def test_the_contents_are_a_block_that_word_can_make_anew(lang: str) -> None:
+    """They stand in Word's own frame for contents, with their heading, and on one page."""
+    (block,) = body(made(lang)).iter(f"{W}sdt")
+    assert block.find(f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"
+    listed = block.findall(f"{W}sdtContent/{W}p")
+    assert [style_of(p) for p in listed] == ["TOCHeading", "TOC1", "TOC2", "TOC1", "TOC1"]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in listed] == [*[True] * 4, False]
+    assert "\\n" not in next(field for field in instructions(made(lang)) if field[0] == "TOC")
+
+
+def test_a_link_within_the_document_is_not_underlined() -> None:
+    """A number that leads to its evidence is told by colour; an address is underlined."""
+    links = list(body(made("en")).iter(f"{W}hyperlink"))
+    inner = {
+        style_of(run) for link in links if link.get(f"{W}anchor") for run in link.iter(f"{W}r")
+    }
+    outer = {style_of(run) for link in links if not link.get(f"{W}anchor") for run in link}
+    assert inner == {"InnerLink", ""}
+    assert outer <= {"Hyperlink"}
+    looks = {s.style_id: s.element for s in opened(made("en")).styles}
+    assert looks["InnerLink"].find(f"{W}rPr/{W}u") is None
+    assert looks["Hyperlink"].find(f"{W}rPr/{W}u") is not None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "style", "sign"),
+    [("broken", "BrokenMark", "≠"), ("ambiguous", "AmbiguousMark", "?")],
+)
+def test_a_mark_stands_behind_its_number_and_leads_to_the_claim(
+    verdict: str, style: str, sign: str
+) -> None:
+    """A figure that does not agree, or is open, is marked wherever it stands in the document."""
+    nb = notebook("every_construct_en")
+    for output in (output for cell in nb.cells for output in cell.get("outputs", ())):
+        if output.data[MIME]["kind"] == "claims":
+            output.data[MIME]["items"][0] |= {"verdict": verdict, "figures": ["income"]}
+    raw = export(nb, "docx", warn=pytest.fail)
+    runs = [run for run in body(raw).iter(f"{W}r") if style_of(run) == style]
+    marks = [run for run in runs if run.getparent().tag == f"{W}hyperlink"]
+    assert len(marks) >= 6
+    assert {said(run) for run in marks} == {sign}
+    (target,) = {run.getparent().get(f"{W}anchor") for run in marks}
+    claim = next(p for p in body(raw).iter(f"{W}p") if style_of(p) == "Claim")
+    assert target in {mark.get(f"{W}name") for mark in claim.iter(f"{W}bookmarkStart")}
 
 
 @each_language
@@ -221,8 +401,10 @@ def test_a_hostile_text_is_text(hostile: str) -> None:
     assert "".join(unicodedata.normalize("NFKC", document.core_properties.title).split())
     outside = [r for r in document.part.rels.values() if r.is_external]
     assert all(r.target_ref.startswith(("http://", "https://", "mailto:")) for r in outside)
-    instructions = {value.split()[0] for value in attributes(raw, "fldSimple", "instr")}
-    assert instructions <= {"SEQ"}
+    assert {field[0] for field in instructions(raw)} <= {"SEQ", "TOC", "REF"}
+    assert "".join(shown_form(hostile).split()) in "".join(
+        unicodedata.normalize("NFKC", said(document.tables[-1]._tbl)).split()
+    )
 
 
 def test_a_foreign_notebook_comes_out_readable() -> None:

@@ -25,10 +25,12 @@ __all__ = ["report"]
 Block = dict[str, Any]
 
 _NUMBER = re.compile(r"(\D*)(\d+)(\D*)")
+_MANY = 8
+"""A table of more columns is set smaller."""
 _BADGES = {"broken": "Badge Broken", "ambiguous": "Badge Open", "confirmed": "Badge Confirmed"}
 _TOC = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z </w:instrText></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _TOC_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -155,11 +157,14 @@ class _Template:
 
     def evidence(self, block: Block) -> list[Node]:
         """Return the evidence: each row a bookmark, each with links to where it is used."""
-        heads = [[text(self.words["number"])], *(runs(c["label"]) for c in block["columns"])]
+        heads = [
+            [text(self.words["number"])],
+            *(runs(c["label"], joined=False) for c in block["columns"]),
+        ]
         rows = [
             [
                 [span([text(str(row["number"]))], name=row["anchor"])],
-                *(runs(cell) for cell in row["cells"]),
+                *(runs(cell, joined=False) for cell in row["cells"]),
                 self._places(row["used"]) or [text(self.words["unused"])],
             ]
             for row in block["rows"]
@@ -171,7 +176,8 @@ class _Template:
 
     def claim(self, item: Block) -> list[Node]:
         """Return a claim: its title with its verdict, its working, and where it is used."""
-        badge = [text("〔"), *runs(item["badge"]), text("〕")]
+        opening, closing = ("〔", "〕") if self.lang != "en" else ("(", ")")
+        badge = [text(opening), *runs(item["badge"]), text(closing)]
         style = _BADGES.get(item["verdict"], "Badge")
         title = [span(runs(item["title"]), name=item["anchor"]), text(" ")]
         nodes = [styled("Claim", [*title, span(badge, style=style)])]
@@ -192,7 +198,7 @@ class _Template:
             ]
             for item in block["items"]
         ]
-        return [grid(heads, rows, ["left"] * 3, row_headers=True)]
+        return [grid(heads, rows, ["left"] * 3, style="Evidence Table", row_headers=True)]
 
     def error(self, block: Block) -> list[Node]:
         """Return what a cell ended with."""
@@ -216,12 +222,13 @@ class _Template:
 
     def _grid(self, block: Block) -> Node:
         columns = block["columns"]
-        heads = [runs(column["label"]) for column in columns]
-        rows = [[runs(cell) for cell in row] for row in block["rows"]]
+        heads = [runs(column["label"], joined=False) for column in columns]
+        rows = [[runs(cell, joined=False) for cell in row] for row in block["rows"]]
         for row, anchor in zip(rows, block.get("row_anchors", ()), strict=False):
             row[:1] = [[span(row[0], name=anchor)]] if anchor else row[:1]
         alignments = [column["align"] for column in columns]
-        return grid(heads, rows, alignments, row_headers=block["row_headers"])
+        style = "Evidence Table" if len(columns) > _MANY else "Table"
+        return grid(heads, rows, alignments, style=style, row_headers=block["row_headers"])
 
     def _places(self, used: Sequence[Mapping[str, str]]) -> list[Node]:
         nodes: list[Node] = []

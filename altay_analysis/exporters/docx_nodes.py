@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
-from unicodedata import east_asian_width
+
+from altay_analysis.exporters.docx_widths import shares
 
 __all__ = [
     "Node",
@@ -28,15 +29,20 @@ Runs = Sequence[dict[str, Any]]
 
 _TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}")
+_SECTION = re.compile(r"(Section |第 )([\d.]+)((?: [节節])?)")
+_EQUALS = re.compile(r"(?<=\bn) = ")
+_QUANTITY = re.compile(r"(?=.{,24}$)(?:[a-z]+ )*[−-]?[\d.,]+[%‰]?(?: [a-z]+)+")
+"""A number with its unit in words, short enough to stay on one line."""
+_JOINT = "\u00a0"
+_LOOK = '<w:rPr><w:rStyle w:val="InnerLink"/></w:rPr>'
+_BEGIN, _SEPARATE, _END = (
+    f'<w:r>{_LOOK}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+    for kind in ("begin", "separate", "end")
+)
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9]+")
-_WORD = re.compile(r"[!-~\u00a0-\u2e7f]+")
 _MARKS = {"broken": ("Broken Mark", "≠"), "ambiguous": ("Ambiguous Mark", "?")}
-_ROOM = {"Table": 96, "Evidence Table": 116}
-"""Half-width signs on a line of each kind of table, in the widest of the usual fonts."""
-_MOST = 60
-"""Signs of a cell that a column is made wide enough for, before its text wraps."""
-_SHORT = 14
-"""A cell of no more signs is never wrapped."""
+_ROOM = {"Table": (55.3, 1.06), "Evidence Table": (67.2, 0.86)}
+"""Width of the text, and what a cell keeps free at its sides, in em of each kind of table."""
 
 
 def language_of(tag: str) -> str:
@@ -59,8 +65,9 @@ def bookmark(anchor: str) -> str:
 
 
 def text(words: str) -> Node:
-    """Return words as one node; what breaks a line is a space."""
-    return {"t": "Str", "c": re.sub(r"[\n\t]", " ", words)}
+    """Return words as one node; what breaks a line is a space, and `n = 3` stays on one."""
+    spaced = re.sub(r"[\n\t]", " ", words)
+    return {"t": "Str", "c": _EQUALS.sub(f"{_JOINT}={_JOINT}", spaced)}
 
 
 def span(held: list[Node], *, name: str = "", style: str = "", lang: str = "") -> Node:
@@ -92,20 +99,41 @@ def field(instruction: str, shown: int, style: str) -> Node:
     return openxml(f'<w:fldSimple w:instr=" {instruction} ">{run}</w:fldSimple>')
 
 
-def runs(held: Runs) -> list[Node]:
-    """Return runs as inlines."""
-    return [node for run in held for node in inline(run)]
+def _reference(run: dict[str, Any]) -> list[Node]:
+    """Return a reference that Word counts anew: to a caption's label, or a section's number."""
+    before, label, after, switch = "", run["text"], "", ""
+    if run["xref"].startswith("sec:"):
+        found = _SECTION.fullmatch(label)
+        if found is None:  # a section without a number
+            return [link([text(label)], run["target"])]
+        (before, label, after), switch = found.groups(), "\\r "
+    instruction = f" REF {bookmark(run['target'])} {switch}\\h \\* MERGEFORMAT "
+    opened = f'<w:r>{_LOOK}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+    shown = [openxml(f"{_BEGIN}{opened}{_SEPARATE}"), span([text(label)], style="Inner Link")]
+    return [text(before.replace(" ", _JOINT)), *shown, openxml(_END),
+            text(after.replace(" ", _JOINT))]  # fmt: skip
 
 
-def inline(run: dict[str, Any]) -> list[Node]:
+def runs(held: Runs, *, joined: bool = True) -> list[Node]:
+    """Return runs as inlines; joined, a number that leads somewhere stays on the line of its unit.
+
+    In a cell it is not: a column is as wide as its words.
+    """
+    return [node for run in held for node in inline(run, joined=joined)]
+
+
+def inline(run: dict[str, Any], *, joined: bool = True) -> list[Node]:
     """Return one run: its words in their style and language, linked, with its bookmark and mark."""
-    nodes = [text(run["text"])]
+    whole = joined and "target" in run and "lang" not in run and _QUANTITY.fullmatch(run["text"])
+    nodes = [text(run["text"].replace(" ", _JOINT) if whole else run["text"])]
     if run.get("code"):
         nodes = [{"t": "Code", "c": [["", [], []], run["text"]]}]
     for flag, kind in (("em", "Emph"), ("strong", "Strong")):
         nodes = [{"t": kind, "c": nodes}] if run.get(flag) else nodes
     nodes = [span(nodes, lang=run["lang"])] if run.get("lang") else nodes
-    if run.get("target"):
+    if run.get("xref"):
+        nodes = _reference(run)
+    elif run.get("target"):
         nodes = [link(nodes, run["target"])]
     nodes = [span(nodes, name=run["anchor"])] if run.get("anchor") else nodes
     if run.get("mark"):
@@ -131,10 +159,9 @@ def grid(
         left, right or center, a column each.
     """
     aligned = [{"t": f"Align{name.capitalize()}"} for name in alignments]
-    shares = _shares([heads, *rows], _ROOM[style])
-    columns = [
-        [at, {"t": "ColWidth", "c": share}] for at, share in zip(aligned, shares, strict=True)
-    ]
+    held = [[_words(cell) for cell in row] for row in (heads, *rows)]
+    widths = [{"t": "ColWidth", "c": share} for share in shares(held, *_ROOM[style])]
+    columns = [list(pair) for pair in zip(aligned, widths, strict=True)]
     bare: list[Any] = ["", [], []]
     head = [bare, [_row(heads)]]
     body = [bare, 1 if row_headers else 0, [], [_row(row) for row in rows]]
@@ -146,38 +173,6 @@ def _row(cells: Sequence[list[Node]]) -> list[Any]:
     bare: list[Any] = ["", [], []]
     default = {"t": "AlignDefault"}
     return [bare, [[bare, default, 1, 1, [{"t": "Plain", "c": cell}]] for cell in cells]]
-
-
-def _shares(rows: Sequence[Sequence[list[Node]]], room: int) -> list[float]:
-    """Return the share of the text's width of each column, by what its cells hold.
-
-    Parameters
-    ----------
-    room : int
-        In half-width signs.
-    """
-    columns = [[_words(cell) for cell in column] for column in zip(*rows, strict=True)]
-    least = [max(map(_longest, column)) + 3 for column in columns]
-    wanted = [
-        max(low, min(max(map(_width, column)), _MOST) + 3)
-        for low, column in zip(least, columns, strict=True)
-    ]
-    spare, more = max(room - sum(least), 0), sum(wanted) - sum(least)
-    part = min(spare / more, 1.0) if more else 0.0
-    given = [low + part * (high - low) for low, high in zip(least, wanted, strict=True)]
-    whole = max(sum(given), room)
-    return [round(width / whole, 4) for width in given]
-
-
-def _width(words: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in words)
-
-
-def _longest(words: str) -> int:
-    """Signs of the longest part that a line is not to break."""
-    if _width(words) <= _SHORT:
-        return _width(words)
-    return max((len(found) for found in _WORD.findall(words)), default=4)
 
 
 def _words(value: Any) -> str:
