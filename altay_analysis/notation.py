@@ -27,7 +27,7 @@ _SYMBOLS = {
         "percent": "%",
         "permille": "‰",
         "percentage_point": " percentage points",
-        "tenth": " tenths",
+        "tenth": " in 10",
         "per_100": " per 100",
         "per_million": " per million",
         "times": " times",

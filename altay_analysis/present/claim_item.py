@@ -118,8 +118,9 @@ class ClaimItem:
             name_run(self.claims.name(name)),
             self.text(", ", "，"),
             date_run(self.claims.period(name), self.claims.lang),
-            self.text(": ", "："),
+            self.text(": ", "：“"),
             self.claims.token(figure),
+            self.text("", "”"),
         ]
 
     def _stands(self) -> Runs:

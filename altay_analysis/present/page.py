@@ -203,7 +203,7 @@ class Page:
         facts += [self._fact("Source", "来源", self._source(source)) for source in sources]
         content = {
             "facts": facts,
-            "place": self.catalogue.name("regions", scope.region, self.lang),
+            "about": self.catalogue.name("regions", scope.region, self.lang),
             "against": plain(self._fill("baseline", "")) if scope.baseline_period else "",
             "data_date": self.catalogue.data_date,
             "contact": "",

@@ -138,9 +138,8 @@ class PrimaryOrganisationsPage(BesidePage):
         return self.sentences(
             [
                 self.say(
-                    "“Rose by {rise}” can mean three things, and the source does not say which. "
-                    "{table:before} works each.",
-                    "“提升{rise}”可有三种含义，原文未说明是哪一种。{table:before}逐一推算。",
+                    "“Rose by {rise}” can mean three things; {table:before} works each.",
+                    "“提升{rise}”可有三种含义，{table:before}逐一推算。",
                 ),
                 self._count_sentence(),
             ]
