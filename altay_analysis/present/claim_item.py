@@ -265,9 +265,20 @@ class ClaimItem:
         cut = bool(source) and self.claims.catalogue.sources.at[source, "text_seen"] == "cut"
         english = f"Not in the part of {source} that was seen: " if cut else f"Not in {source}: "
         chinese = f"{source}仅存开头部分，未见：" if cut else f"{source}未载："
-        needs = self._needs(self.claim["readings"][0]["needs"], ("", ""), ("; ", "；"))
+        shown = [[self._lacking(role)] for role in self.claim["readings"][0]["needs"]]
         opening = name_run(str(self.text(english, chinese)["text"]))
-        return [opening, *needs, self.text(".", "。")] if needs else []
+        return [opening, *self.claims.listed(shown), self.text(".", "。")] if shown else []
+
+    def _lacking(self, role: str) -> Run:
+        """Name what is needed: what the figure is of, where that is the whole or the base."""
+        held = self.claims.observed[self.claims.claimed(self.claim)].indicator
+        side = "en" if self.claims.is_english else "zh"
+        base = str(self.claims.catalogue.indicators.at[held, f"base_{side}"])
+        return (
+            self.text(base, base)
+            if role == "whole" and base
+            else self.text(*ROLES.get(role, (role, role)))
+        )
 
     def _window(self, name: str) -> Runs:
         """Say for how many wholes of the stated window a whole number of things would do."""

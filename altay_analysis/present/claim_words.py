@@ -65,8 +65,8 @@ READINGS = {
 }
 ROLES = {
     "claimed": ("the figure itself", "该数字本身"),
-    "part": ("the part", "部分"),
-    "whole": ("the whole", "总体"),
+    "part": ("the part", "所占部分的数额"),
+    "whole": ("the whole", "总体数额"),
     "after": ("the later figure", "后期数字"),
     "before": ("the earlier figure", "前期数字"),
     "change": ("the change", "变化量"),

@@ -52,7 +52,9 @@ def ladder(first: Mark, last: Mark, doublings: Sequence[tuple[int, str]], unit: 
     values, colours = [first.high, last.high], [MUTED, ACCENT]
     with canvas(1.75, "growth") as (figure, axes):
         for times, words in doublings:
-            axes.axvline(first.high * times, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
+            # The line leaves room for the words beside the first total.
+            at, low, high = [first.high * times] * 2, [-0.6, 1.3], [0.7, 1.6]
+            axes.vlines(at, low, high, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
             axes.text(first.high * times, 1.62, words, ha="center", va="bottom", color=MUTED)
         axes.hlines([1, 0], 0, values, color=colours, linewidth=2)
         sns.scatterplot(
