@@ -22,7 +22,7 @@ __all__ = ["SEEN", "STANDING", "assumption", "evidence", "stands"]
 
 _HEADS = {
     "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
-    "zh": ("数字", "原文或算式", "读作", "时期", "来源"),
+    "zh": ("指标", "原文或算式", "取值范围", "时期", "来源"),
 }
 _ALONE = {
     "printed": {"en": "As printed", "zh": "原文"},

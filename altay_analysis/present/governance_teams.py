@@ -205,7 +205,7 @@ class GovernanceTeamsPage(BesidePage):
                 ),
                 self.say(
                     "The lower end of that rests on convention: {tours} is read as under the next hundred.",
-                    "该下限还依据惯例：{tours}读作不到下一个整百。",
+                    "该下限还依据惯例：{tours}按不到下一个整百计。",
                 ),
             ]
         )
@@ -257,7 +257,7 @@ class GovernanceTeamsPage(BesidePage):
         if not rows:
             return None
         heads = (
-            ("Figure", "数字", "left"),
+            ("Figure", "指标", "left"),
             ("Value", "数值", "right"),
             ("Would need", "所需的基数", "left"),
         )

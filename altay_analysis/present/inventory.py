@@ -17,9 +17,9 @@ __all__ = ["InventoryPage"]
 _ANSWERED = 3
 _TILES = 4
 _HEADS = (
-    ("Figure", "数字", "left"),
+    ("Figure", "指标", "left"),
     ("As printed", "原文", "right"),
-    ("Read as", "读作", "right"),
+    ("Read as", "取值范围", "right"),
 )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["FIGURE_HEADS", "Page"]
 
 FIGURE_HEADS = (
-    ("Figure", "数字", "left"),
+    ("Figure", "指标", "left"),
     ("Value", "数值", "right"),
     ("Can be", "可取范围", "right"),
 )
