@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from altay_analysis.exporters.blocks import spots
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check
 from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
+from altay_analysis.exporters.fitting import firm, fit, held, lacking, named, stepped
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
 from altay_analysis.exporters.sections import sections
@@ -28,8 +32,7 @@ from altay_analysis.exporters.words import WORDS
 __all__ = ["AltayHTMLExporter"]
 
 _HERE = Path(__file__).parent
-_UNBROKEN = 12  # a name of six Chinese characters, a year, a range of two
-_WIDE = 0x2E80  # from here on a character takes two columns
+_PARAMETERS = 36  # rem: below it the parameters of a report are stacked
 
 
 class AltayHTMLExporter(TemplateExporter):
@@ -66,7 +69,8 @@ class AltayHTMLExporter(TemplateExporter):
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
-        environment.filters |= {"cell_class": _cell_class, "highlight": _highlighted}
+        environment.filters |= {"highlight": _highlighted, "held": held, "named": named}
+        environment.filters |= {"stepped": stepped, "lacking": lacking}
         return environment
 
 
@@ -86,9 +90,39 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         _set(block, held["assets"], addresses)
         if block["kind"] == "claims":
             block["level"] = min(level + 1, 6)
+        for run in _worded(block):
+            run["text"] = firm(run["text"])
     held["short_forms"] = short_forms(held, held["words"])
+    grids = list(_grids(held["blocks"]))
+    for grid, numbered in grids:
+        fit(grid, numbered)
+    held["steps"] = sorted({grid["step"] for grid, _ in grids} | {_PARAMETERS})
+    held["settings"] = sorted({name for grid, _ in grids for name in grid["settings"]})
+    held["facts"] = list(_joined(held["facts"]))
     held["evidence_uri"] = _uri("text/csv;charset=utf-8", held["evidence_csv"].encode())
     return nb, resources
+
+
+def _worded(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the runs of a display object, those of a line of evidence too."""
+    yield from (run for runs, _ in spots(block) for run in runs)
+    if block["kind"] == "evidence":
+        yield from (run for row in block["rows"] for cell in row["cells"] for run in cell)
+
+
+def _grids(blocks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield each table, the data of figures too, and whether it is evidence."""
+    for block in blocks:
+        if block["kind"] in ("table", "evidence"):
+            yield block, block["kind"] == "evidence"
+        elif block["kind"] == "figure":
+            yield block["data"], False
+
+
+def _joined(facts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield facts with their `values`: those that follow each other under one head are one."""
+    for label, alike in groupby(facts, key=itemgetter("label")):
+        yield {"label": label, "values": [fact["value"] for fact in alike]}
 
 
 def _set(block: dict[str, Any], assets: Mapping[str, Any], addresses: Mapping[str, str]) -> None:
@@ -137,14 +171,6 @@ def _row_heads(part: str) -> str:
 def _notes_settled(notes: str, back: str) -> str:
     named = notes.replace('role="doc-backlink"', f'role="doc-backlink" aria-label="{back}"')
     return named.replace("<hr />\n", "")
-
-
-def _cell_class(cell: list[dict[str, Any]], align: str) -> Markup:
-    """Return the class of a cell: how it is aligned, and whether it is too short to be broken."""
-    text = "".join(run["text"] for run in cell)
-    short = sum(2 if ord(sign) > _WIDE else 1 for sign in text) <= _UNBROKEN
-    names = [*([align] if align != "left" else []), *(["short"] if short else [])]
-    return Markup(f' class="{" ".join(names)}"') if names else Markup("")
 
 
 def _highlighted(source: str, name: str) -> Markup:
