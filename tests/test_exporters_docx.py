@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import io
 import shutil
 import subprocess
@@ -22,10 +23,8 @@ from hostile import HOSTILE, notebook_full_of, shown_form
 from lxml import etree
 from office import printed
 
-from altay_analysis.exporters import export
+from altay_analysis.exporters import docx_nodes, docx_widths, export
 from altay_analysis.exporters.cells import MIME
-from altay_analysis.exporters.docx_nodes import bookmark
-from altay_analysis.exporters.docx_widths import shares
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -209,14 +208,14 @@ def test_a_column_has_room_for_its_words_and_text_has_the_rest(
     rows: list[list[str]], least: list[float]
 ) -> None:
     """No column is narrower than its longest word, however much text another holds."""
-    given = [share * 55.3 - 1.06 for share in shares(rows, 55.3, 1.06)]
+    given = [share * 55.3 - 1.06 for share in docx_widths.shares(rows, 55.3, 1.06)]
     assert all(width >= low for width, low in zip(given, least, strict=True)), given
     assert sum(given) + 1.06 * len(given) <= 55.4
 
 
 def test_a_table_of_little_is_no_wider_than_it_needs() -> None:
     """Numbers are not spread over the page."""
-    assert sum(shares([["Year", "Income"], ["2023", "848.13"]], 55.3, 1.06)) < 0.3
+    assert sum(docx_widths.shares([["Year", "Income"], ["2023", "848.13"]], 55.3, 1.06)) < 0.3
 
 
 def test_a_long_row_may_be_parted_and_a_short_one_not() -> None:
@@ -417,9 +416,31 @@ def test_a_foreign_notebook_comes_out_readable() -> None:
     assert len(opened(raw).inline_shapes) == 1
 
 
+@pytest.mark.parametrize("module", [docx_nodes, docx_widths], ids=["nodes", "widths"])
+def test_the_examples_hold(module: Any) -> None:
+    """What the documentation of a function shows is what it gives."""
+    assert doctest.testmod(module).failed == 0
+
+
+def test_key_figures_stay_on_one_page() -> None:
+    """Each but the last is kept with the next."""
+    found = [p for p in body(made("en")).iter(f"{W}p") if style_of(p) == "KeyFigure"]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in found] == [True, True, False]
+
+
+def test_a_document_does_not_end_with_one_line_on_a_page() -> None:
+    """The line on how to ask is kept with the table of the parameters before it."""
+    nb = notebook("every_construct_en")
+    nb.metadata["altay"]["key"] = "0123456789abcdef" * 4
+    last = opened(export(nb, "docx", warn=pytest.fail))
+    assert last.paragraphs[-1].style.name == "Small Print"
+    rows = last.tables[-1]._tbl.tr_lst
+    assert all(row.find(f".//{W}pPr/{W}keepNext") is not None for row in rows[1:])
+
+
 def test_a_bookmark_is_the_same_each_time_and_its_own() -> None:
     """Two anchors that Word's alphabet would make alike stay apart."""
-    names = {bookmark(name) for name in ("ev-a-b", "ev-a.b", "ev-a_b", f"ev-{'a' * 60}")}
+    names = {docx_nodes.bookmark(name) for name in ("ev-a-b", "ev-a.b", "ev-a_b", f"ev-{'a' * 60}")}
     assert len(names) == 4
 
 

@@ -17,6 +17,7 @@ from altay_analysis.exporters.docx_nodes import (
     span,
     styled,
     text,
+    whole,
 )
 from altay_analysis.exporters.prose import settled
 
@@ -234,8 +235,7 @@ class _Template:
         nodes: list[Node] = []
         for place in used:
             nodes += [text("、" if self.lang != "en" else ", ")] if nodes else []
-            shown = place["label"].replace(" ", "\u00a0")
-            nodes.append(link([text(shown)], place["anchor"]))
+            nodes.append(link([text(whole(place["label"]))], place["anchor"]))
         return nodes
 
 

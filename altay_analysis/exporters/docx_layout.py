@@ -24,7 +24,7 @@ an identifier, in half points."""
 _SMALL = "EvidenceTable"
 _LARGE = "28"
 """Half points of the value of a key figure."""
-_FIRST = 2
+_FIRST = 4
 """A first row of no more lines is kept with the second."""
 _ROW, _END = 6, 12
 """A row of more lines may be parted over two pages, the first and the last row of more still."""
@@ -55,7 +55,7 @@ def laid_out(source: bytes) -> bytes:
     for paragraph in root.iter(f"{_W}p"):
         _key_figure(paragraph)
         _ragged(paragraph)
-        _used(paragraph)
+        _together(paragraph)
     _contents([p for p in root.iter(f"{_W}p") if _style(p).startswith("TOC")])
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
@@ -203,11 +203,11 @@ def _ragged(paragraph: Any) -> None:
         etree.SubElement(settings, f"{_W}jc").set(f"{_W}val", "left")
 
 
-def _used(paragraph: Any) -> None:
-    """Keep the line that says where a claim is used with the claim."""
-    if _style(paragraph) == "ClaimUsed":
-        settings = paragraph.getprevious().find(f"{_W}pPr")
-        settings.insert(1, etree.Element(f"{_W}keepNext"))
+def _together(paragraph: Any) -> None:
+    """Keep key figures on one page, and with a claim the line that says where it is used."""
+    pair = _style(paragraph), _style(paragraph.getnext())
+    if pair[1] == "ClaimUsed" or pair == ("KeyFigure", "KeyFigure"):
+        paragraph.find(f"{_W}pPr").insert(1, etree.Element(f"{_W}keepNext"))
 
 
 def _contents(listed: list[Any]) -> None:

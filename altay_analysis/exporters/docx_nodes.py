@@ -22,6 +22,7 @@ __all__ = [
     "span",
     "styled",
     "text",
+    "whole",
 ]
 
 Node = dict[str, Any]
@@ -30,6 +31,7 @@ Runs = Sequence[dict[str, Any]]
 _TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,39}")
 _SECTION = re.compile(r"(Section |第 )([\d.]+)((?: [节節])?)")
+_ORDINAL = re.compile("(?<=第)[ \u00a0]|[ \u00a0](?=[节節条條])")
 _EQUALS = re.compile(r"(?<=\bn) = ")
 _QUANTITY = re.compile(r"(?=.{,24}$)(?:[a-z]+ )*[−-]?[\d.,]+[%‰]?(?: [a-z]+)+")
 """A number with its unit in words, short enough to stay on one line."""
@@ -56,7 +58,7 @@ def bookmark(anchor: str) -> str:
     Examples
     --------
     >>> bookmark("fig-growth"), bookmark("ev-s1.income")
-    ('fig_growth', 'ev_s1_income_7a09bf20')
+    ('fig_growth', 'ev_s1_income_4e6b8915')
     """
     name = _NOT_IN_NAME.sub("_", anchor)
     if _PLAIN.fullmatch(anchor):
@@ -68,6 +70,19 @@ def text(words: str) -> Node:
     """Return words as one node; what breaks a line is a space, and `n = 3` stays on one."""
     spaced = re.sub(r"[\n\t]", " ", words)
     return {"t": "Str", "c": _EQUALS.sub(f"{_JOINT}={_JOINT}", spaced)}
+
+
+def whole(label: str) -> str:
+    r"""Return the name of a place in the report so that no line breaks it.
+
+    Between 第 and its number Word sets a gap itself, and its settings keep the two together.
+
+    Examples
+    --------
+    >>> whole("Table 1"), whole("第 9 节")
+    ('Table\xa01', '第9节')
+    """
+    return _ORDINAL.sub("", label).replace(" ", _JOINT)
 
 
 def span(held: list[Node], *, name: str = "", style: str = "", lang: str = "") -> Node:
@@ -110,8 +125,8 @@ def _reference(run: dict[str, Any]) -> list[Node]:
     instruction = f" REF {bookmark(run['target'])} {switch}\\h \\* MERGEFORMAT "
     opened = f'<w:r>{_LOOK}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
     shown = [openxml(f"{_BEGIN}{opened}{_SEPARATE}"), span([text(label)], style="Inner Link")]
-    return [text(before.replace(" ", _JOINT)), *shown, openxml(_END),
-            text(after.replace(" ", _JOINT))]  # fmt: skip
+    return [text(whole(before)), *shown, openxml(_END),
+            text(whole(after))]  # fmt: skip
 
 
 def runs(held: Runs, *, joined: bool = True) -> list[Node]:
@@ -124,8 +139,10 @@ def runs(held: Runs, *, joined: bool = True) -> list[Node]:
 
 def inline(run: dict[str, Any], *, joined: bool = True) -> list[Node]:
     """Return one run: its words in their style and language, linked, with its bookmark and mark."""
-    whole = joined and "target" in run and "lang" not in run and _QUANTITY.fullmatch(run["text"])
-    nodes = [text(run["text"].replace(" ", _JOINT) if whole else run["text"])]
+    words = run["text"]
+    if joined and "target" in run and "lang" not in run and _QUANTITY.fullmatch(words):
+        words = words.replace(" ", _JOINT)
+    nodes = [text(words)]
     if run.get("code"):
         nodes = [{"t": "Code", "c": [["", [], []], run["text"]]}]
     for flag, kind in (("em", "Emph"), ("strong", "Strong")):

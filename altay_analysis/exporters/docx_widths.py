@@ -57,7 +57,7 @@ def shares(rows: Sequence[Sequence[str]], room: float, side: float) -> list[floa
     Examples
     --------
     >>> shares([["No.", "Figure"], ["1", "Party members"]], 50.0, 1.0)
-    [0.052, 0.172]
+    [0.058, 0.178]
     """
     columns, side = list(zip(*rows, strict=True)), side + _SLACK
     free = room - side * len(columns)
