@@ -29,6 +29,7 @@ __all__ = [
     "number",
     "period",
     "printed",
+    "scaled",
     "short",
     "traditional",
 ]
@@ -88,24 +89,44 @@ def printed(
     >>> printed("300", "item", "and_more", "en")
     'more than 300'
     """
-    forms = _QUALIFIED["en" if lang == "en" else "zh"]
-    if qualifier == "designation":
-        return forms[qualifier]
-    parts = value.split("/")
-    if qualifier == "and_more":
-        parts = parts[:1]
-    if unit == "fraction":
-        return forms[qualifier].format(value)
-    scale = scale_of(
-        unit, max(abs(Fraction(part)) for part in parts), lang, with_unit=with_unit, counter=counter
-    )
-    shown = [_digits(part, scale.shift, lang) for part in parts]
-    if len(shown) == 2 and qualifier != "and_more":
-        return forms[qualifier].format(_between(shown[0], shown[1], scale.behind, lang))
-    text = shown[0]
+    if unit == "fraction" or qualifier == "designation":
+        return _QUALIFIED["en" if lang == "en" else "zh"][qualifier].format(value)
+    magnitude = max(abs(Fraction(part)) for part in value.split("/"))
+    # In Chinese what was printed in 万 is told in 万, 0.6万 too.
+    magnitude = magnitude if lang == "en" else max(magnitude, Fraction(1))
+    scale = scale_of(unit, magnitude, lang, with_unit=with_unit, counter=counter)
+    return scaled(value, qualifier, scale, lang)
+
+
+def scaled(value: str, qualifier: str, scale: Scale, lang: str) -> str:
+    """Word an observation at a scale of figures that it stands with.
+
+    Examples
+    --------
+    >>> scaled("36448", "rounded", Scale(-5, " billion yuan"), "en")
+    '0.36448 billion yuan'
+    """
+    form = _QUALIFIED["en" if lang == "en" else "zh"][qualifier]
+    shown = [_digits(part, scale.shift, lang) for part in value.split("/")]
+    if qualifier in _ENDS and "." in shown[0]:
+        # Noughts behind the point tell how a figure was rounded, and a bound was not.
+        shown[0] = shown[0].rstrip("0").rstrip(".")
     if qualifier == "and_more" and lang != "en":
-        return f"{text}余{scale.behind}"
-    return forms[qualifier].format(f"{text}{scale.behind}")
+        return _and_more(value, shown[0], scale.behind)
+    if len(shown) == 2 and qualifier != "and_more":
+        return form.format(_between(shown[0], shown[1], scale.behind, lang))
+    return form.format(f"{shown[0]}{scale.behind}")
+
+
+_ENDS = ("over", "at_least", "under", "at_most", "and_more")
+
+
+def _and_more(value: str, shown: str, behind: str) -> str:
+    """Put 余 where it stands in print: 10余万 is under 20万, 33万余 under 34万."""
+    sign = behind[:1] if behind[:1] in ("万", "亿") else ""
+    if sign and ("/" in value or not value.endswith("0")):
+        return f"{shown}{sign}余{behind[1:]}"
+    return f"{shown}余{behind}"
 
 
 _SIGNS = re.compile("[%‰万亿]")

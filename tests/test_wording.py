@@ -18,7 +18,11 @@ from altay_analysis.quantity import Bounds, Quantity
     [
         ("98", "percent", "over", "over 98%", "超98%"),
         ("300", "item", "and_more", "more than 300", "300余个"),
-        ("10/11", "10k_person", "and_more", "more than 100,000 persons", "10余万人"),
+        ("10/11", "10k_person", "and_more", "more than 100,000 persons", "10万余人"),
+        ("10", "10k_person", "and_more", "more than 100,000 persons", "10余万人"),
+        ("33", "10k_item", "and_more", "more than 330,000", "33万余个"),
+        ("8700", "10k_hour", "and_more", "more than 87 million hours", "8700余万小时"),
+        ("0.6", "10k_item", "rounded", "6,000", "0.6万个"),
         ("5170.88", "10k_yuan", "rounded", "51.7088 million yuan", "5170.88万元"),
         ("20", "10k_yuan", "over", "over 200,000 yuan", "超20万元"),
         ("2.7", "10k_person_time", "rounded", "27,000 person-times", "2.7万人次"),

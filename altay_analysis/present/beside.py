@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,16 +13,19 @@ from altay_analysis.areas.elsewhere import Topic, gather
 from altay_analysis.comparison import Comparison, Entry, rank
 from altay_analysis.periods import named
 from altay_analysis.present.display import Display
-from altay_analysis.present.dots import Dot, Panel, axis, draw
+from altay_analysis.present.dots import Dot, Panel, draw, legend, side_of
 from altay_analysis.present.evidence import SEEN, STANDING
+from altay_analysis.present.measure import measure
 from altay_analysis.present.page import FIGURE_HEADS, Page
 from altay_analysis.present.runs import Run, Runs, name_run, plain
+from altay_analysis.present.verdicts import SYMBOLS
 
 if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Observation
     from altay_analysis.refusals import Refusal
 
-__all__ = ["SHAPES", "BesidePage"]
+__all__ = ["BesidePage"]
 
 _HEADS = (
     ("Place", "地区", "left"),
@@ -31,15 +34,15 @@ _HEADS = (
     ("Can be", "可取范围", "right"),
     ("Source", "来源", "left"),
 )
-SHAPES = (
-    "A circle is an official text, a diamond a press account, a square a repost; hollow where only the beginning of the text was seen. The line through it is what the figure can be, an arrow a side without an end.",
-    "圆点为官方文本，菱形为媒体报道，方形为转载；仅见文本开头者为空心。横线为该数字可取的范围，箭头表示该侧无界。",
-)
-"""What the marks of a figure mean, in English and simplified Chinese."""
+_FEWEST_MARKS = 4
+"""An axis of fewer figures says no more than their list."""
+
+_LISTED = 3
+"""Figures up to which a sentence names all of them."""
 
 _OWN = (
-    "Zero stands on each axis. The place in question is in colour and marked “→”.",
-    "各轴均含零点。本报告所涉地区以彩色和“→”标出。",
+    "The place in question is in colour and marked “→”.",
+    "本报告所涉地区以彩色和“→”标出。",
 )
 
 
@@ -61,36 +64,76 @@ class BesidePage(Page):
             return self.sentences([[self.text(*nothing)]])
         return self.sentences(*(list(self._said(topic)) for topic in self._topics))
 
-    def _said(self, topic: Topic) -> Iterator[Runs]:
-        yield self._range(topic)
+    def _said(self, topic: Topic) -> Iterator[Runs | None]:
+        group = self._firm(topic.groups[0])
+        yield self._range(group)
         if topic.level:
             yield self._passed(topic.level)
         if topic.refusal:
             yield self._refused(topic.refusal)
-        yield from self._ranks(topic.groups[0])
+        yield self._rank(group)
         for refusal in {each.kind: each for each in topic.parted}.values():
             yield self._refused(refusal)
+        yield self._left_off([topic])
+
+    def _firm(self, group: Comparison) -> Comparison:
+        """Leave out what stands in a relation that does not agree."""
+        kept = tuple(each for each in group.entries if not self._is_disputed(each.observation))
+        return replace(group, entries=kept)
+
+    def _is_disputed(self, figure: Observation) -> bool:
+        return self._marks.get(figure.id) == "broken"
+
+    def _left_off(self, topics: Sequence[Topic]) -> Runs | None:
+        """Name what is set beside nothing, since it does not agree with what it is printed with."""
+        figures = [
+            each.observation
+            for topic in topics
+            for each in topic.groups[0].entries
+            if self._is_disputed(each.observation)
+        ]
+        if not figures:
+            return None
+        runs = [self.text("Left off, since they stand in relations that do not agree: ",
+                          "下列数字所涉关系不相符，未列入比较：")]  # fmt: skip
+        for place, figure in enumerate(figures):
+            name = self.catalogue.name("indicators", figure.indicator, self.lang)
+            runs += [self.text("; ", "；")] if place else []
+            runs += [name_run(name), self.text(", ", "，"), *self._placed(figure)]
+        return [*runs, self.text(".", "。")]
 
     def _refused(self, refusal: Refusal) -> Runs:
         """Say why figures stand apart: its digits are those of names and years."""
         return [name_run(str(self.text(refusal.en, refusal.zh)["text"]))]
 
-    def _range(self, topic: Topic) -> Runs:
-        """Say what the others print: one figure, or the greatest and the least."""
-        entries = topic.groups[0].entries
-        name = self.catalogue.name("indicators", topic.indicator, self.lang)
-        ends = [entries[0], entries[-1]] if len(entries) > 1 else [entries[0]]
-        shown = [self._placed(each.observation) for each in ends]
-        runs = [self.text(f"{name}: ", f"{name}：")]
-        if len(shown) == 1:
-            return [*runs, *shown[0], self.text(".", "。")]
-        count = self._count(len(entries))
-        runs += [self.text("of ", ""), count, self.text(" figures, the greatest is ",
-                                                        "个数字中，最大为")]  # fmt: skip
-        return [*runs, *shown[0], self.text(", the least ", "，最小为"), *shown[1],
-                self.text(".", "。")]  # fmt: skip
+    def _range(self, group: Comparison) -> Runs | None:
+        """Say what the others print: each figure of a few or of bounds, else from where to where."""
+        entries = group.entries
+        if not entries:
+            return None
+        name = self.catalogue.name("indicators", group.indicator, self.lang)
+        runs = [name_run(name), self.text(": ", "：")]
+        bounds = [each for each in entries if side_of(each.bounds)]
+        if len(entries) <= _LISTED or bounds:
+            for place, each in enumerate(entries):
+                runs += [self.text("; ", "；")] if place else []
+                runs += self._placed(each.observation)
+            if len(entries) > 1 and len(bounds) == len(entries):
+                runs.append(
+                    self.text(": bounds alone, which tell no order", "，均只载界限，无法比较高低")
+                )
+            return [*runs, self.text(".", "。")]
+        runs += [self._count(len(entries)), *self._between(group), self.text(".", "。")]
+        return runs
+
+    def _between(self, group: Comparison) -> Runs:
+        """Say from where to where figures reach."""
+        first, last = group.entries[-1].observation, group.entries[0].observation
+        return [self.text(" figures, from ", "个数字，自"), *self._placed(first),
+                self.text(" to ", "至"), *self._placed(last)]  # fmt: skip
 
     def _placed(self, figure: Observation) -> Runs:
+        """Name a figure with its place and period."""
         place = self.catalogue.name("regions", figure.region, self.lang)
         when = self._when(figure)
         number = self._figure(figure)
@@ -122,64 +165,52 @@ class BesidePage(Page):
             self.text("; what the mean is, is not published.", "；村均数本身未公布。"),
         ]  # fmt: skip
 
-    def _ranks(self, group: Comparison) -> Iterator[Runs]:
-        """Say the rank of the place where the bounds allow it, or why none is said."""
+    def _rank(self, group: Comparison) -> Runs | None:
+        """Say the rank of the place where one year and the bounds allow it."""
         own = [each for each in group.entries if each.observation.region == self._region]
-        if len(group.entries) < 2:
-            return
-        if not group.is_ranked:
-            yield [self.text("They are put in order, not ranked: their years are not the same.",
-                             "以上仅按大小排列，不作排名：年份不尽相同。")]  # fmt: skip
-        elif own:
-            yield self._rank(group, own[0])
-
-    def _rank(self, group: Comparison, own: Entry) -> Runs:
-        ranks = next(each for each in rank(group) if each.observation == own.observation.id)
-        ref = {"ref": own.observation.id}
+        if not own or not group.is_ranked:
+            return None
+        ranks = next(each for each in rank(group) if each.observation == own[0].observation.id)
+        ref = {"ref": own[0].observation.id, "aside": True}
         place = self.catalogue.name("regions", self._region, self.lang)
         low, high = str(ranks.low), str(ranks.high)
         runs = [self.text(f"{place} stands at rank ", f"{place}居第"), {"text": low} | ref]
         if low != high:
             runs += [self.text(" to ", "至"), {"text": high} | ref]
         return [*runs, self.text(" of ", "位，共"), self._count(len(group.entries)),
-                self.text(" that print it, counted from the greatest.", "个，自大至小。")]  # fmt: skip
+                self.text(" that print it for the year, counted from the greatest.",
+                          "个同年数字，自大至小。")]  # fmt: skip
 
     @property
     def _region(self) -> str:
         return self.analysis.scope.region
 
     def beside_figure(self) -> Display | None:
-        """Draw each group of comparable figures on an axis of its own; what is refused, apart."""
+        """Draw each group of comparable figures on an axis; None where all groups are small."""
         panels = [panel for topic in self._topics for panel in self._panels(topic)]
         if not panels:
             return None
-        shown = [topic for topic in self._topics if any(self._panels(topic))]
+        is_own = any(dot.is_own for panel in panels for dot in panel.dots)
         caption = [
             self.text("Beside other places. ", "与其他地区并列。"),
             *(run for panel in panels for run in self._titled(panel, panel is panels[-1])),
-            self.text(f"{SHAPES[0]} {_OWN[0]}", f"{SHAPES[1]}{_OWN[1]}"),
+            self.text(*legend(panels)),
+            self.text(f" {_OWN[0]}", _OWN[1]) if is_own else {"text": ""},
         ]
         alt = [
             self.text("Dots with bounds, from the greatest down. ", "带界限的圆点，自大至小。"),
             *(run for panel in panels for run in self._seen(panel)),
         ]
-        figures = [each for topic in shown for each in self._figures_of(topic)]
-        rows: list[list[Runs]] = [
-            [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in figures
-        ]
         svg = draw(panels, f"beside-{self.analysis.area}")
-        if len({each.indicator for each in figures}) < 2:
-            return self.drawing("beside", caption, alt, rows, svg)
-        # Figures of several panels stand in one list: each says of what it is.
-        names = [self.catalogue.name("indicators", each.indicator, self.lang) for each in figures]
-        named = [[[name_run(name)], *row] for name, row in zip(names, rows, strict=True)]
-        place = ("Place and period", "地区与时期", "left")
-        heads = (FIGURE_HEADS[0], place, *FIGURE_HEADS[1:])
-        return self.drawing("beside", caption, alt, named, svg, heads)
+        heads, rows = self._beside_data()
+        if not rows:
+            caption += [self.text(" The figures stand in ", "数字见"),
+                        {"text": "", "xref": "table:beside"}, self.text(".", "。")]  # fmt: skip
+        return self.drawing("beside", caption, alt, rows, svg, heads)
 
-    def _figures_of(self, topic: Topic) -> Sequence[Observation]:
-        """Figures of a topic that its panels show."""
-        return topic.figures
+    def _beside_data(self) -> tuple[Sequence[tuple[str, str, str]], list[list[Runs]]]:
+        """Heads and rows of the data under the figure: none, where a table has them all."""
+        return FIGURE_HEADS, []
 
     def _titled(self, panel: Panel, is_last: bool) -> Runs:
         """Return the title of a panel as runs: the number of its figures leads to their table."""
@@ -205,16 +236,19 @@ class BesidePage(Page):
         return [self.text(english, chinese)]
 
     def _panels(self, topic: Topic) -> list[Panel]:
-        """Panels of the groups that hold two figures, and of the place's own figure apart."""
-        held = [self._panel(each) for each in topic.groups if len(each.entries) > 1]
-        if held and topic.level:
-            value = topic.level.bounds.low
-            words = plain([self._figure(topic.level), self.text(": each village of ", "："),
+        """Panels of the groups that are worth an axis, with the level on the first."""
+        level = topic.level
+        firm = [self._firm(each) for each in topic.groups]
+        held = [
+            self._panel(group)
+            for place, group in enumerate(firm)
+            if len(group.entries) + bool(level and not place) >= _FEWEST_MARKS
+        ]
+        if held and level and level.bounds.low is not None:
+            words = plain([self._figure(level), self.text(": each village of ", "："),
                            {"text": self.catalogue.name("regions", self._region, self.lang)},
                            self.text("", "各村")])  # fmt: skip
-            held[0] = replace(held[0], level=None if value is None else (value, words))
-        if held and topic.own and topic.refusal:
-            held.append(self._apart(topic.own))
+            held[0] = replace(held[0], level=(level.bounds.low, words))
         return held
 
     def _panel(self, group: Comparison) -> Panel:
@@ -225,8 +259,9 @@ class BesidePage(Page):
         title = f"{self.catalogue.name('indicators', group.indicator, self.lang)}"
         part = f", n = {len(group.entries)}, {years}" if self.is_english else (
             f"，n = {len(group.entries)}，{years}")  # fmt: skip
-        dots = tuple(self._dot(each) for each in group.entries)
-        return self._axis(title + part, group.unit, dots)
+        labels = [str(self._label(each.observation)["text"]) for each in group.entries]
+        own = {e.observation.id for e in group.entries if e.observation.region == self._region}
+        return self._axis(title + part, group, labels, own)
 
     def _year(self, period: str) -> str:
         """A year by its number, a part of one in words."""
@@ -236,26 +271,22 @@ class BesidePage(Page):
     def _own_text(self, words: str) -> str:
         return str(self.text(words, words)["text"])
 
-    def _apart(self, own: Observation) -> Panel:
-        row = self.catalogue.sources.loc[own.source]
-        name = self.catalogue.name("indicators", own.indicator, self.lang)
-        title = self._own_text(f"Apart: {name}" if self.is_english else f"另列：{name}")
-        entry = Entry(own, own.bounds, str(row["standing"]), str(row["text_seen"]))
-        return self._axis(title, own.unit, (self._dot(entry),))
+    def _axis(
+        self, title: str, group: Comparison, labels: Sequence[str], own: Collection[str]
+    ) -> Panel:
+        """Set the entries of a group on an axis, each with its label; own ones stand out."""
+        base = "en" if self.is_english else "zh-Hans"
+        found = measure(self.catalogue, group.entries, group.unit, base)
+        dots = tuple(
+            self._dot(entry, label, self._own_text(words), is_own=entry.observation.id in own)
+            for entry, label, words in zip(group.entries, labels, found.worded, strict=True)
+        )
+        return Panel(title, self._own_text(found.unit), dots, found.factor, scale=group.indicator)
 
-    def _axis(self, title: str, unit: str, dots: tuple[Dot, ...]) -> Panel:
-        side = "en" if self.is_english else "zh"
-        row = self.catalogue.units.loc[unit]
-        symbol = str(row[f"symbol_{side}"]) or str(row[f"name_{side}"])
-        factor, words = axis(unit, symbol, self.lang)
-        return Panel(title, self._own_text(words), dots, factor)
-
-    def _dot(self, entry: Entry) -> Dot:
-        figure = entry.observation
-        is_own = figure.region == self._region
-        label = ("→ " if is_own else "") + str(self._label(figure)["text"])
-        worded = str(self._figure(figure)["text"])
-        return Dot(label, worded, entry.bounds, entry.standing, entry.text_seen, is_own)
+    def _dot(self, entry: Entry, label: str, words: str, *, is_own: bool) -> Dot:
+        sign = SYMBOLS.get(self._marks.get(entry.observation.id, ""), "")
+        label = f"→ {label}" if is_own else label
+        return Dot(label, words + sign, entry.bounds, entry.standing, entry.text_seen, is_own)
 
     def _label(self, figure: Observation) -> Run:
         place = self.catalogue.name("regions", figure.region, self.lang)
@@ -275,7 +306,7 @@ class BesidePage(Page):
         caption = [self.text("What other places and years print, and how each source stands; figures "
                              "of different kinds stand in the same list, not on one scale.",
                              "其他地区与年份所载数字及各来源的性质；不同口径的数字列于同表，并非同一尺度。")]  # fmt: skip
-        heads = (("Figure", "数字", "left"), *_HEADS)
+        heads = (("Figure", "指标", "left"), *_HEADS)
         return self.table("beside", caption, heads, rows)
 
     def _rows(self, topic: Topic) -> Iterator[list[Runs]]:
@@ -304,14 +335,16 @@ class BesidePage(Page):
         )
         return name_run(str(words["text"]))
 
-    def evidence(self) -> Display:
-        """List every figure of the page, those of other places behind its own."""
-        held = {each.id for each in self.analysis.observed.values()}
-        figures = (each for topic in self._topics for each in topic.figures)
-        others = {each.id: each for each in figures if each.id not in held}
-        whole = replace(self.analysis, observed={**self.analysis.observed, **others})
-        return self._listed_evidence(whole)
+    def _shown(self) -> dict[str, Observation]:
+        """Figures of other places and years that the page shows, by id."""
+        return {each.id: each for topic in self._topics for each in topic.figures}
+
+    def _whole(self) -> Analysis:
+        """Return the analysis with the figures of other places behind its own."""
+        whole = super()._whole()
+        held = {each.id for each in whole.observed.values()}
+        others = {key: each for key, each in self._shown().items() if key not in held}
+        return replace(whole, observed={**whole.observed, **others})
 
     def _figure_ids(self) -> set[str]:
-        others = {each.id for topic in self._topics for each in topic.figures}
-        return super()._figure_ids() | others
+        return super()._figure_ids() | set(self._shown())

@@ -85,6 +85,11 @@ class ClaimItem:
             "figures": [figure["observation"] for figure in claim["figures"]],
         }
 
+    def found_shortly(self) -> list[Runs]:
+        """Return what was checked, with which figures, and what came out."""
+        said = (self._formula(), self._figures(), self._stands(), self._compared())
+        return [runs for runs in said if runs]
+
     def _formula(self) -> Runs:
         if len(self.claim["readings"]) > 1:
             return [self.text(*_UNSAID), self.text(".", "。")]

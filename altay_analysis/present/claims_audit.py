@@ -15,7 +15,6 @@ from altay_analysis.present.claim_words import ADVICE, POWER, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor
 from altay_analysis.present.claims_figure import draw, span
 from altay_analysis.present.display import Display
-from altay_analysis.present.evidence import evidence
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Run, Runs, date_run, name_run, plain
 
@@ -401,11 +400,15 @@ class ClaimsAuditPage(Page):
         shown = [[titles[claim["id"]] | {"ref": anchor(claim)}] for claim in claims]
         return [self.text(*opening), *self.audit.listed(shown), self.text(*end)]
 
-    def evidence(self) -> Display:
-        """List the figures of the claims that are shown in full; the others stand in their rows."""
+    def _whole(self) -> Analysis:
+        """Return the figures of the claims that are shown in full; the others have their rows."""
         full = [verdict for verdict in VERDICTS if verdict not in AGREEING]
         wanted = {f["observation"] for claim in self.audit.of(*full) for f in claim["figures"]}
         observed = {name: each for name, each in self.audit.observed.items() if name in wanted}
-        listed = evidence(self.catalogue, replace(self.analysis, observed=observed), {}, self.lang)
+        return replace(self.analysis, observed=observed)
+
+    def evidence(self) -> Display:
+        """List the figures of the claims that are shown in full."""
+        listed = super().evidence()
         listed.content["caption"] = [self.text(*_EVIDENCE)]
         return listed

@@ -15,9 +15,12 @@ from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import SEEN, STANDING
 from altay_analysis.present.pivot import HEADS, Line, aspects, lines
 from altay_analysis.present.place_audit import PlaceAuditPage
+from altay_analysis.present.place_beside import PlaceBesidePage
 from altay_analysis.present.place_figures import PlaceFiguresPage, table_id
+from altay_analysis.present.place_years import PlaceYearsPage
 from altay_analysis.present.runs import Runs, name_run
-from altay_analysis.present.themes import LEADS, SENTENCES, THEMES, TILES
+from altay_analysis.present.sources import titled
+from altay_analysis.present.themes import HEADLINES, LEADS, SENTENCES, THEMES, TILES
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -31,6 +34,7 @@ __all__ = ["ElsewherePage"]
 OTHER = "other"
 """The last section: areas that have none of their own."""
 
+_POPULATIONS = frozenset({"registered_population", "resident_population", "total_population"})
 _FEW = 4
 _MOST_TILES = 6
 _MOST_APART = 4
@@ -42,7 +46,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
+class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFiguresPage):
     """Display objects of the report on a place and period.
 
     Parameters
@@ -64,6 +68,8 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
     def _fill(self, name: str, form: str) -> Runs:
         if name == "period":
             return [self._dated(self.analysis.scope.period)]
+        if name == "age":
+            return [name_run(str(self.text(form, form)["text"]))]
         if form in ("moved", "priced"):
             return self._moved(name, form)
         return super()._fill(name, form)
@@ -79,6 +85,9 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         figure = self.analysis.observed[key]
         if figure.qualifier not in ("rounded", "exact"):
             return [self.number(key)]
+        return self._turned(figure, form)
+
+    def _turned(self, figure: Observation, form: str) -> Runs:
         rises = not figure.value.startswith("-")
         words = {
             ("moved", True): ("up ", "增长"),
@@ -102,15 +111,13 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         """Name a source by its title, with how it stands and how much of it was seen."""
         row = {str(k): str(v) for k, v in self.catalogue.sources.loc[source].items()}
         standing, seen = STANDING[row["standing"]], SEEN[row["text_seen"]]
-        title: Run = name_run(row["title"]) | {"lang": row["script"] or "zh-Hans"}
-        if not row["title"]:
-            title = self.text("title not known", "标题不详")
         parts = [row["publisher"], row["host"], row["published"]]
         about = (", " if self.is_english else "，").join(filter(None, parts))
         how = self.text(f" ({standing[0]}, {seen[0]}", f"（{standing[1]}，{seen[1]}")
         sign = "; " if self.is_english else "；"
         behind = f"{sign}{about}" if about else ""
-        return [name_run(f"{source}: " if self.is_english else f"{source}："), title,
+        return [name_run(f"{source}: " if self.is_english else f"{source}："),
+                *titled(self.catalogue, source, self.lang),
                 name_run(f"{how['text']}{behind}"),
                 self.text(")", "）")]  # fmt: skip
 
@@ -176,16 +183,46 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         figures = self._of_theme(theme)
         if not figures:
             return None
-        said = list(self._templated(theme))
-        used = {str(run.get("ref", "")) for runs in said for run in runs}
+        said: list[Runs | None] = list(self._templated(theme)) or [self._headless(theme)]
+        used = {str(run.get("ref", "")) for runs in said for run in runs or ()}
         extreme = self._extremes(figures) if theme == "prices" else None
-        rest = [each for each in figures if each.id not in used]
+        told = {_content(each) for each in figures if each.id in used}
+        rest = [each for each in figures if each.id not in used and _content(each) not in told]
         places = list(self.catalogue.indicators.index)
         apart = [each for each in rest if each.period != self.analysis.scope.period]
         apart.sort(key=lambda each: (places.index(each.indicator), each.period))
         if self._tabled(theme):
             rest = apart[:_MOST_APART]
-        return self.sentences([*said, extreme], [self._listed(rest)])
+        return self.sentences([*said, extreme, self._noted(figures)], [self._listed(rest)])
+
+    def _noted(self, figures: Sequence[Observation]) -> Runs | None:
+        """Keep apart what a reader could take for one: counts of a population, a target, a result."""
+        held = [each.indicator for each in figures]
+        if len(_POPULATIONS.intersection(held)) > 1:
+            return [self.text("Registered, resident and total population are not one count.",
+                              "户籍人口、常住人口和总人口口径不同。")]  # fmt: skip
+        if any(name.endswith("_target") for name in held):
+            return [self.text("A target is no result.", "目标不是结果。")]
+        return None
+
+    def _headless(self, theme: str) -> Runs | None:
+        """Say of a theme without its main figures that they are not printed, and where the rest is."""
+        if not self._tabled(theme):
+            return None
+        drawn = self._is_drawn_whole(theme)
+        place = f"fig:theme-{theme}" if drawn else f"table:{table_id(theme)}"
+        count = {"text": str(len(self._of_theme(theme))), "listed": place}
+        names = [
+            self.catalogue.name("indicators", key, self.lang) for key in HEADLINES.get(theme, ())
+        ]
+        lacking: Runs = []
+        if names:
+            joined = (" and " if self.is_english else "和").join(names)
+            lacking = [name_run(joined), self.text(" are not printed: " if len(names) > 1 else
+                                                   " is not printed: ", "原文未载：")]  # fmt: skip
+        return [*lacking, self.text("there are ", "另载"), count,
+                self.text(" figures on this (", "个有关数字（见"), {"text": "", "xref": place},
+                self.text(").", "）。")]  # fmt: skip
 
     def _templated(self, theme: str) -> Iterator[Runs]:
         for choice in SENTENCES.get(theme, ()):
@@ -195,19 +232,25 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
 
     def _extremes(self, figures: Sequence[Observation]) -> Runs | None:
         """Name the greatest and the least of several changes of prices."""
-        parts = [each for each in figures if re.match("cpi_.+_change", each.indicator)]
+        parts = [
+            each
+            for each in figures
+            if re.match("cpi_.+_change", each.indicator) and not self._is_disputed(each)
+        ]
         if len(parts) < _FEW:
             return None
         parts.sort(key=lambda each: each.bounds.low or 0)
-        names = [self._short(each) for each in parts]
+        first, last = parts[-1], parts[0]
         return [
-            self.text("Of the parts printed, the greatest is ", "所载各类中，最高为"),
-            name_run(f"{names[-1]}: " if self.is_english else f"{names[-1]}："),
-            self._figure(parts[-1]),
-            self.text("; the least ", "；最低为"),
-            name_run(f"{names[0]}: " if self.is_english else f"{names[0]}："),
-            self._figure(parts[0]),
-            self.text(".", "。"),
+            self.text("Of the kinds printed, prices of ", "所载各类中，涨幅最大的是"),
+            name_run(self._short(first)),
+            self.text(" ", "，"),
+            *self._turned(first, "priced"),
+            self.text(", the most, and those of ", "；最小的是"),
+            name_run(self._short(last)),
+            self.text(" ", "，"),
+            *self._turned(last, "priced"),
+            self.text(", the least.", "。"),
         ]
 
     def _short(self, figure: Observation) -> str:
@@ -229,8 +272,13 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
             is_own = figure.period == self.analysis.scope.period
             dated = "" if is_own else f" ({when})" if self.is_english else f"（{when}）"
             runs += [self.text("; ", "；")] if place else []
-            runs += [name_run(name), self.text(dated, dated) | {"date": True}, self.text(" ", ""),
-                     self._figure(figure)]  # fmt: skip
+            turned = name.endswith(("增幅", "涨幅")) and figure.qualifier in ("rounded", "exact")
+            name = name[:-2] if turned else name
+            runs += [name_run(name), self.text(dated, dated) | {"date": True}]
+            if turned:
+                runs += self._turned(figure, "moved")
+            else:
+                runs += [self.text(": ", "为"), self._figure(figure)]
         return [*runs, self.text(".", "。")]
 
     def _tabled(self, theme: str) -> bool:
@@ -243,7 +291,7 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
             return None
         found = lines(self.catalogue, self._of_theme(theme))
         columns, dated = aspects(found), len({line.period for line in found}) > 1
-        heads = [("Figure", "数字", "left")]
+        heads = [("Figure", "指标", "left")]
         heads += [("Period", "时期", "left")] if dated else []
         heads += [(*self._head(column, found), "right") for column in columns]
         rows = [self._row(line, columns, dated=dated) for line in found]
@@ -256,7 +304,8 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
             *self._named_sources(list(sources)),
             self.text(".", "。"),
         ]
-        if any(key in self.analysis.derived for key in self._worked(found)):
+        italic = any(run.get("em") for row in rows for cell in row for run in cell)
+        if italic:
             caption.append(self.text(" In italics: worked out.", "斜体为推算值。"))
         return self.table(table_id(theme), caption, heads, rows)
 
@@ -271,7 +320,7 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         """Name a column; where all that is printed itself is changes, it is one of changes."""
         figures = [each for line in found for each in line.cells.get(column, ())]
         if column == "level" and all(each.kind == "growth" for each in figures):
-            return ("Change on the year before", "较上年涨幅")
+            return ("Change on the year before", "较上年涨跌幅")
         return HEADS[column]
 
     def _row(self, line: Line, columns: Sequence[str], *, dated: bool) -> list[Runs]:
@@ -297,16 +346,16 @@ class ElsewherePage(PlaceAuditPage, PlaceFiguresPage):
         keys = [stems.get(line.indicator, "") for line in found]
         return [key for key in keys if key in self.analysis.derived]
 
-    def sources(self) -> Display:
-        """Say of each source how it stands, and what is to be known of it."""
-        frame = self.catalogue.sources
-        paragraphs = []
-        for name in self._sources():
-            both = str(frame.at[name, "note"]).split(" | ")
-            about = both[0] if self.is_english or len(both) < 2 else both[1]
-            paragraphs.append([*self._source(name), self.text(". ", "。"), self._cited(about)])
-        return self.sentences(*([runs] for runs in paragraphs))
+    def _shown(self) -> dict[str, Observation]:
+        """Figures of other places, and those that the verdicts need."""
+        further = {each.id: each for each in self._further()}
+        return {**super()._shown(), **further}
 
-    def missing(self) -> Display:
+    def missing(self) -> Display | None:  # type: ignore[override]
         """Name what a check lacks, and what two other places of the level print."""
         return self.gaps()
+
+
+def _content(figure: Observation) -> tuple[str, str, str]:
+    """Return what makes a figure another than one that is printed twice."""
+    return figure.indicator, figure.period, figure.value

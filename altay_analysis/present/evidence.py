@@ -40,7 +40,7 @@ STANDING = {
 }
 """How a source stands, in English and simplified Chinese."""
 
-SEEN = {"whole": ("seen whole", "全文"), "cut": ("beginning seen", "仅见开头")}
+SEEN = {"whole": ("seen whole", "全文"), "cut": ("beginning seen", "仅存开头部分")}
 """How much of a source was seen, in both languages."""
 _QUALIFIERS = {
     "rounded": ("rounded", "舍入"),

@@ -13,6 +13,7 @@ from altay_analysis.present.runs import Run, Runs, name_run
 from altay_analysis.present.verdicts import MARKED, open_claims
 
 if TYPE_CHECKING:
+    from altay_analysis.areas.analysis import Analysis
     from altay_analysis.areas.neighbours import Neighbour, Neighbours
     from altay_analysis.catalogue import Observation
     from altay_analysis.present.display import Display
@@ -191,11 +192,12 @@ class NeighboursPage(BesidePage):
         name = self._kinds([kind], "")
         return [self.text(f"{name} ", name), self._figure(figure), *behind]
 
-    def evidence(self) -> Display:
-        """List every figure of the page, those of the places around behind its own."""
-        around = {each.id: each for each in self._figures_around()}
-        whole = replace(self.analysis, observed={**self.analysis.observed, **around})
-        return self._listed_evidence(whole)
+    def _whole(self) -> Analysis:
+        """Return the analysis with the figures of the places around behind its own."""
+        whole = super()._whole()
+        held = {each.id for each in whole.observed.values()}
+        around = {each.id: each for each in self._figures_around() if each.id not in held}
+        return replace(whole, observed={**whole.observed, **around})
 
     def _figures_around(self) -> tuple[Observation, ...]:
         return () if self._around is None else self._around.figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas.analysis import Analysis
@@ -172,19 +173,16 @@ class OverviewPage(NeighboursPage):
         self._keep(paragraphs)
         return self.sentences(*([runs] for runs in paragraphs))
 
-    def evidence(self) -> Display:
-        """List every figure of the place, and what the overview derives from them."""
+    def _whole(self) -> Analysis:
+        """Return every figure of the place, and what the overview derives from them."""
         wanted = self.used | set(self.catalogue.pick(region=self.analysis.scope.region).index)
         for estimate in self.analysis.derived.values():
             if estimate.id in wanted:
                 wanted |= {operand for _, operand in estimate.operands}
-        whole = self.analysis
-        self.analysis = Analysis(
-            whole.area,
-            whole.scope,
-            {key: each for key, each in whole.observed.items() if each.id in wanted},
-            {key: each for key, each in whole.derived.items() if each.id in wanted},
+        whole = super()._whole()
+        left = {each.id for each in self.analysis.observed.values()} - wanted
+        return replace(
+            whole,
+            observed={key: each for key, each in whole.observed.items() if each.id not in left},
+            derived={key: each for key, each in whole.derived.items() if each.id in wanted},
         )
-        listed = super().evidence()
-        self.analysis = whole
-        return listed

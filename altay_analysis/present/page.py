@@ -14,7 +14,8 @@ from altay_analysis.present.claim_words import POWER
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import assumption, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
-from altay_analysis.present.verdicts import mark_words, open_claims, shown_in_full
+from altay_analysis.present.sources import described
+from altay_analysis.present.verdicts import mark_words, marks, open_claims, shown_in_full
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -43,7 +44,7 @@ _UNKNOWN = {
 _STANDING = {
     "official": ("official text", "官方文本"),
     "press": ("press account", "媒体报道"),
-    "repost": ("press account, reposted on {host}", "媒体报道，转载于{host}"),
+    "repost": ("text reposted on {host}", "转载于{host}的文本"),
 }
 
 
@@ -128,6 +129,7 @@ class Page:
             "fig",
             "table",
             "sec",
+            "age",
         }
         if any(name not in known and name not in self.analysis for name in names):
             return None
@@ -238,25 +240,34 @@ class Page:
         ]
 
     def sources(self) -> Display:
-        """Say of each source how it stands, what is not known of it, and which file was read."""
-        frame = self.catalogue.sources
-        paragraphs = []
-        for name in self._sources():
-            about = _sided(str(frame.at[name, "note"]), 0 if self.is_english else 1)
-            digest = str(frame.at[name, "sha256"])
-            said = [*self._source(name), self.text(". ", "。"), self._cited(about)]
-            if digest:
-                said += [
-                    self.text(
-                        " The lines named in the evidence are the lines that are not empty of the file "
-                        "with SHA-256 ",
-                        "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
-                    ),
-                    name_run(digest) | {"code": True},
-                    self.text(".", "。"),
-                ]
-            paragraphs.append(said)
+        """Describe every source that the page cites, its own first, with the file that was read."""
+        own = self._sources()
+        cited = {each.source for each in self._whole().observed.values()}
+        known = list(self.catalogue.sources.index)
+        others = sorted(set(cited) - set(own), key=known.index)
+        paragraphs = [
+            described(self.catalogue, name, self.lang) + self._file_of(name) for name in own
+        ]
+        if others:
+            paragraphs.append([self.text("Beside them, figures are cited from these:",
+                                         "此外，本报告还引用下列来源的数字：")])  # fmt: skip
+            paragraphs += [described(self.catalogue, name, self.lang) for name in others]
         return self.sentences(*([runs] for runs in paragraphs))
+
+    def _file_of(self, source: str) -> Runs:
+        """Name the file whose lines the evidence counts, where one is at hand."""
+        digest = str(self.catalogue.sources.at[source, "sha256"])
+        if not digest:
+            return []
+        return [
+            self.text(
+                " The lines named in the evidence are the lines that are not empty of the file "
+                "with SHA-256 ",
+                "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
+            ),
+            name_run(digest) | {"code": True},
+            self.text(".", "。"),
+        ]
 
     def _sources(self) -> list[str]:
         return list(dict.fromkeys(o.source for o in self.analysis.observed.values()))
@@ -270,11 +281,11 @@ class Page:
         side = 0 if self.is_english else 1
         kind = _STANDING[row["standing"]][side].format(host=_host(row["host"], side))
         unknown = [names[side] for key, names in _UNKNOWN.items() if not row[key]]
-        title = name_run(row["title"]) | {"lang": row["script"] or "zh-Hans"}
+        title = name_run(f"《{row['title']}》") | {"lang": row["script"] or "zh-Hans"}
         runs = [
             name_run(source),
             self.text(": ", "："),
-            title if row["title"] else self._cited(kind),
+            title if row["title"] else name_run(str(self.text(kind, kind)["text"])),
         ]
         if unknown and self.is_english:
             runs.append({"text": f"; not known: {', '.join(unknown)}"})
@@ -282,14 +293,15 @@ class Page:
             runs.append(self.text("", f"；{'、'.join(unknown)}不详"))
         return runs
 
-    def _cited(self, said: str) -> Run:
-        """Return what the data say of a source: its digits are no figures of the report."""
-        return name_run(str(self.text(said, said)["text"]))
-
     @cached_property
     def _open(self) -> Claims:
         """Claims on the figures of the page that do not agree, or that are ambiguous."""
         return open_claims(self.catalogue, self._figure_ids(), self.lang)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        """Verdict on each figure of the data that one marks."""
+        return marks(self.catalogue)
 
     def _figure_ids(self) -> set[str]:
         return {each.id for each in self.analysis.observed.values()}
@@ -308,14 +320,13 @@ class Page:
 
     def evidence(self) -> Display:
         """List every figure of the page, as printed and as read, or how it was derived."""
-        return self._listed_evidence(self.analysis)
+        return evidence(self.catalogue, self._whole(), self.names, self.lang)
 
-    def _listed_evidence(self, analysis: Analysis) -> Display:
-        """List the figures of an analysis, and those of the verdicts that mark any of them."""
-        held = {each.id for each in analysis.observed.values()}
+    def _whole(self) -> Analysis:
+        """Return the analysis with all that the page shows: figures of verdicts too."""
+        held = {each.id for each in self.analysis.observed.values()}
         more = {key: each for key, each in self._open.observed.items() if key not in held}
-        whole = replace(analysis, observed={**analysis.observed, **more})
-        return evidence(self.catalogue, whole, self.names, self.lang)
+        return replace(self.analysis, observed={**self.analysis.observed, **more})
 
     def table(
         self,
@@ -352,12 +363,6 @@ class Page:
         """Return columns and rows as a table or a figure's data has them."""
         columns = [{"label": [self.text(en, zh)], "align": align} for en, zh, align in heads]
         return {"columns": columns, "rows": list(rows), "row_headers": True}
-
-
-def _sided(note: str, side: int) -> str:
-    """Pick the language of a note that holds both: English, a bar, Chinese."""
-    both = note.split(" | ")
-    return both[side] if len(both) == 2 else note
 
 
 def _host(host: str, side: int) -> str:

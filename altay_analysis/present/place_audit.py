@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas.place import usual
-from altay_analysis.present.claim_words import KINDS, ROLES
+from altay_analysis.present.claim_item import ClaimItem
+from altay_analysis.present.claim_words import ROLES
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs, name_run
@@ -23,21 +24,27 @@ _SHOWN = ("broken", "ambiguous")
 """Verdicts whose claims stand on the page with their whole working."""
 
 
+_NO_RELATION = (
+    "No two of these figures stand in a relation that could be checked.",
+    "这些数字之间没有可供核对的关系。",
+)
+
+
 class PlaceAuditPage(Page):
     """A page with the verdicts of the audit on its own figures."""
 
     checked: ClaimsAuditPage
 
-    def _agreement(self) -> Runs | None:
-        """Say how the relations between the figures fared; None where there is none."""
+    def _agreement(self) -> Runs:
+        """Say how the relations between the figures fared, or that there is none."""
         if not self.checked.claims:
-            return None
+            return [self.text(*_NO_RELATION)]
         return self._kept(self.checked.answer("table:verdicts").content["paragraphs"])[0]
 
     def audit(self) -> Display | None:
         """Say how the relations fared, and name those that do not agree."""
         if not self.checked.claims:
-            return None
+            return self.sentences([[self.text(*_NO_RELATION)]])
         paragraphs = self._kept(self.checked.answer("table:verdicts").content["paragraphs"])
         marks = mark_words(self.checked.audit)
         said = [*paragraphs, self._joined([marks, self.checked.terms()])]
@@ -51,8 +58,24 @@ class PlaceAuditPage(Page):
         return table
 
     def audit_claims(self, verdict: str) -> Display | None:
-        """List the claims with a verdict, each with its working."""
-        return self.checked.group(verdict) if verdict in _SHOWN else None
+        """List the claims with a verdict, each with its working; those of other places shortly."""
+        if verdict not in _SHOWN:
+            return None
+        own = self.checked.group(verdict)
+        items = [*own.content["items"]] if own else []
+        held = {each["id"] for each in self.checked.claims}
+        others = [each for each in self._open.of(verdict) if each["id"] not in held]
+        items += [self._of_another(each) for each in others]
+        return Display("claims", self.lang, {"items": items}) if items else None
+
+    def _of_another(self, claim: Claim) -> dict[str, object]:
+        """Return a claim of another place as an item: what was checked and what came out."""
+        item = ClaimItem(self._open, claim)
+        region = self._open.observed[self._open.claimed(claim)].region
+        place = self.catalogue.name("regions", region, self.lang)
+        content = item.content()
+        title = [{"text": place}, self.text(": ", "："), *content["title"]]  # type: ignore[misc]
+        return {**content, "title": title, "paragraphs": item.found_shortly()}
 
     def _kept(self, paragraphs: Sequence[Runs]) -> list[Runs]:
         """Lead what is said of a claim to the claim where the page has it, else to its figure."""
@@ -71,39 +94,30 @@ class PlaceAuditPage(Page):
         """Figures that the claims need beside those of the page."""
         return list(self.checked.analysis.observed.values())
 
-    def gaps(self) -> Display:
-        """Name what a check lacks, and what two other places of the level print."""
-        paragraphs = [self._lacking(), *self._unprinted(), self._cut()]
+    def gaps(self) -> Display | None:
+        """Name what a check lacks, and what two other places of the level print; None for neither."""
+        paragraphs = [*self._lacking(), *self._unprinted(), self._cut()]
         kept = [runs for runs in paragraphs if runs]
-        nothing = self.text("Nothing that the checks or two other places of the level would ask for.",
-                            "核对所需以及同级其他地区通常公布的数字，均已载。")  # fmt: skip
-        return self.sentences(*([runs] for runs in kept or [[nothing]]))
+        return self.sentences(*([runs] for runs in kept)) if kept else None
 
-    def _lacking(self) -> Runs | None:
+    def _lacking(self) -> list[Runs]:
         """Say which figure each relation that cannot be checked needs."""
-        claims = self.checked.of("not checkable")
-        if not claims:
-            return None
-        runs: Runs = [self.text("To check what cannot be checked, these would be needed: ",
-                                "要核对目前无法核对的关系，还需：")]  # fmt: skip
-        for place, claim in enumerate(claims):
-            runs += [self.text("; ", "；")] if place else []
-            runs += self._needed(claim)
-        return [*runs, self.text(".", "。")]
+        return [self._needed(claim) for claim in self.checked.of("not checkable")]
 
     def _needed(self, claim: Claim) -> Runs:
         figure = claim["figures"][0]["observation"]
         indicator = self.checked.analysis.observed[figure].indicator
         name = self.catalogue.name("indicators", indicator, self.lang)
         roles = dict.fromkeys(role for each in claim["readings"] for role in each["needs"])
-        words = [self._role(role, indicator) for role in roles]
-        kind = str(self.text(*KINDS[claim["kind"]])["text"])
-        joined = (" and " if self.is_english else "和").join(words)
-        kind = kind.lower() if self.is_english else kind
+        joined = (" and " if self.is_english else "和").join(
+            self._role(r, indicator) for r in roles
+        )
         return [
-            {"text": f"{joined} (" if self.is_english else f"{joined}（"},
-            {"text": name, "ref": figure},
-            {"text": f", {kind})" if self.is_english else f"，{kind}）"},
+            self.text("To check “", "核对“"),
+            name_run(name) | {"ref": figure, "aside": True},
+            self.text("”, this is needed and not printed here: ", "”还需"),
+            name_run(joined),
+            self.text(".", "，原文未载。"),
         ]
 
     def _role(self, role: str, indicator: str) -> str:
@@ -127,9 +141,9 @@ class PlaceAuditPage(Page):
             english = ", ".join(title[0].lower().removeprefix("the ") for title in silent)
             chinese = "、".join(title[1] for title in silent)
             paragraphs.append([self.text(
-                f"On these nothing is printed here, though two or more other places of the level print "
+                f"On these nothing is printed here, though two or more places of the same rank print "
                 f"figures on them: {english}.",
-                f"下列领域本地未载，而同级其他地区至少有两处载有：{chinese}。")])  # fmt: skip
+                f"本地区原文未载、其他同级地区至少两处载有的领域有：{chinese}。")])  # fmt: skip
         return paragraphs
 
     def _named_gap(self, area: str, indicators: Sequence[str]) -> Runs:
@@ -138,8 +152,8 @@ class PlaceAuditPage(Page):
         joined = ("; " if self.is_english else "；").join(names)
         return [
             self.text(*title) | {"strong": True},
-            self.text(". Printed by two or more other places of the level, and not here: ",
-                      "。本地未载，而同级其他地区至少有两处载有："),
+            self.text(". Printed by two or more places of the same rank, and not here: ",
+                      "。本地区原文未载、其他同级地区至少两处载有的有："),
             name_run(joined), self.text(".", "。"),
         ]  # fmt: skip
 
@@ -150,6 +164,6 @@ class PlaceAuditPage(Page):
         if not cut:
             return None
         joined = (", " if self.is_english else "、").join(cut)
-        return [self.text("Only the beginning was seen of ", "仅见开头的文本："), name_run(joined),
-                self.text(": what is missing here can stand in the rest.",
-                          "；所缺的数字可能载于其余部分。")]  # fmt: skip
+        return [self.text("Only the beginning was seen of ", ""), name_run(joined),
+                self.text(": what is missing here can stand in the part that was not seen.",
+                          "仅存开头部分，所缺数字可能在未存部分。")]  # fmt: skip

@@ -34,7 +34,6 @@ _STYLE: dict[str, Any] = {
     "axes.spines.left": False,
     "axes.spines.right": False,
     "axes.spines.top": False,
-    "axes.unicode_minus": False,
     "figure.constrained_layout.use": True,
     "figure.dpi": 72,
     "figure.facecolor": "none",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["LEADS", "SENTENCES", "THEMES", "TILES"]
+__all__ = ["HEADLINES", "LEADS", "SENTENCES", "THEMES", "TILES"]
 
 Pair = tuple[str, str]
 
@@ -25,6 +25,20 @@ THEMES: Mapping[str, Pair] = {
     "volunteers": ("Volunteers", "志愿服务"),
 }
 """Areas with a section of their own; those of any other area stand together in the last one."""
+
+HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "economy": ("gdp",),
+    "prices": ("cpi_change",),
+    "agriculture": ("agricultural_output",),
+    "population": ("resident_population",),
+    "employment": ("new_urban_jobs",),
+    "budget": ("gpb_revenue", "gpb_expenditure"),
+    "livelihood": ("livelihood_expenditure",),
+    "collective_economy": ("village_income_mean",),
+    "party": ("party_members",),
+    "volunteers": ("registered_volunteers",),
+}
+"""What a reader asks for first on a theme: said not to be printed where no sentence can be filled."""
 
 SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
     "economy": (
@@ -57,7 +71,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "GDP per head is {gdp_per_head}, {gdp_per_head_growth_real:moved} in real terms; the mean population that it rests on is not printed.",
-                "人均地区生产总值{gdp_per_head}，按不变价格计算{gdp_per_head_growth_real:moved}；所据的年平均人口未载。",
+                "人均地区生产总值{gdp_per_head}，按不变价格计算{gdp_per_head_growth_real:moved}；计算所用的年平均人口原文未载。",
             ),
         ),
     ),
@@ -84,7 +98,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Farming makes {farming_output} of it, animal husbandry {husbandry_output}.",
+                "Of it {farming_output} are of farming and {husbandry_output} of animal husbandry.",
                 "其中农业产值{farming_output}，牧业产值{husbandry_output}。",
             ),
         ),
@@ -98,7 +112,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
     "population": (
         (
             (
-                "The resident population at the end of the year is {resident_population}, {urbanisation_rate} of it urban.",
+                "The resident population at the end of the year is {resident_population}, of whom {urbanisation_rate} live in towns.",
                 "年末常住人口{resident_population}，城镇化率{urbanisation_rate}。",
             ),
             (
@@ -115,7 +129,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "Of those registered, {registered_age_0_17_share} are under eighteen and {registered_age_60_share} sixty or older.",
-                "户籍人口中，十七岁及以下占{registered_age_0_17_share}，六十岁及以上占{registered_age_60_share}。",
+                "户籍人口中，{age:0—17岁}占{registered_age_0_17_share}，{age:60岁及以上}占{registered_age_60_share}。",
             ),
         ),
         (
@@ -156,7 +170,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Taxes make {tax_revenue} of it, other revenue {non_tax_revenue}.",
+                "Of it {tax_revenue} are taxes and {non_tax_revenue} other revenue.",
                 "其中税收收入{tax_revenue}，非税收入{non_tax_revenue}。",
             ),
         ),
@@ -186,8 +200,8 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
     "livelihood": (
         (
             (
-                "Livelihood expenditure is {livelihood_expenditure}, printed as {livelihood_expenditure_share} of budget expenditure; which items count as livelihood is for each source to say.",
-                "民生支出{livelihood_expenditure}，原文称占预算支出的{livelihood_expenditure_share}；民生包含哪些科目，由各来源自定。",
+                "Livelihood expenditure is {livelihood_expenditure}, printed as {livelihood_expenditure_share} of budget expenditure; sources do not count the same items as livelihood.",
+                "民生支出{livelihood_expenditure}，原文称占预算支出的{livelihood_expenditure_share}；民生支出所含科目各来源口径不一。",
             ),
         ),
         (
@@ -223,13 +237,13 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "{villages_over_100:bare} villages are said to have an income over a million yuan.",
-                "原文称集体经济收入超过百万元的村有{villages_over_100}。",
+                "原文称有{villages_over_100}集体经济收入超过百万元。",
             ),
         ),
         (
             (
                 "For the period, {villages_over_100_forecast:bare} villages are expected to reach a million yuan: a forecast, not a result.",
-                "预计集体经济收入达百万元的村为{villages_over_100_forecast}：这是预计数，不是结果。",
+                "预计有{villages_over_100_forecast}集体经济收入达百万元：这是预计数，不是结果。",
             ),
         ),
     ),
@@ -248,7 +262,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Women make {party_members_women_share} of the members, minorities {party_members_minority_share}; {party_recruits} were recruited in the year.",
+                "Of the members {party_members_women_share} are women and {party_members_minority_share} belong to minorities; {party_recruits} were recruited in the year.",
                 "党员中女性占{party_members_women_share}，少数民族占{party_members_minority_share}；当年发展党员{party_recruits}。",
             ),
         ),

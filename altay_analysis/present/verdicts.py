@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from altay_analysis.audit import AuditResult
+from altay_analysis.audit import AuditResult, verdicts
 from altay_analysis.audited import audited, claims_on
 from altay_analysis.present.claim_item import ClaimItem
 from altay_analysis.present.claim_words import SIGNS
@@ -16,10 +16,28 @@ from altay_analysis.present.runs import Runs
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["MARKED", "mark_words", "open_claims", "shown_in_full"]
+__all__ = ["MARKED", "SYMBOLS", "mark_words", "marks", "open_claims", "shown_in_full"]
 
 MARKED = ("broken", "ambiguous")
 """Verdicts that mark a figure wherever it stands."""
+
+SYMBOLS = {"broken": "≠", "ambiguous": "?"}
+"""The marks themselves, where no exporter sets them: in a picture."""
+
+
+def marks(catalogue: Catalogue) -> dict[str, str]:
+    """Return each figure of a relation whose verdict marks it, with the graver verdict."""
+    tables = (catalogue.observations, catalogue.claims, catalogue.claim_terms)
+    found = verdicts(*tables, catalogue.units, catalogue.indicators)["verdict"]
+    verdict_of = dict(zip(found.index, found, strict=True))
+    terms = catalogue.claim_terms[catalogue.claim_terms["observation"] != ""]
+    pairs = list(zip(terms["observation"], terms["claim"], strict=True))
+    return {
+        str(figure): verdict
+        for verdict in reversed(MARKED)
+        for figure, claim in pairs
+        if verdict_of[claim] == verdict
+    }
 
 
 def open_claims(catalogue: Catalogue, figures: Iterable[str], lang: str) -> Claims:

@@ -1,0 +1,183 @@
+"""The report on a place: how its figures stand among those of other places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from altay_analysis.comparison import Comparison, Entry
+from altay_analysis.present.beside import BesidePage
+from altay_analysis.present.dots import height, side_of
+from altay_analysis.present.page import FIGURE_HEADS
+from altay_analysis.present.runs import Run, Runs, name_run
+
+if TYPE_CHECKING:
+    from altay_analysis.areas.elsewhere import Topic
+    from altay_analysis.catalogue import Observation
+    from altay_analysis.present.display import Display
+    from altay_analysis.present.dots import Panel
+
+__all__ = ["PlaceBesidePage"]
+
+_TALLEST = 7.2
+"""Inches that the panels of one figure may take, so that its caption stands on the same page."""
+
+_OPENING = 2
+_RANKS = 3
+_FEW = 2
+"""Others up to which a sentence names all of them."""
+
+
+class PlaceBesidePage(BesidePage):
+    """A page that sets its place among those that print the same."""
+
+    @property
+    def _compared(self) -> list[Topic]:
+        """Topics on which another place can stand beside this one."""
+        return [topic for topic in self._topics if self._others(topic)]
+
+    @property
+    def _alone(self) -> list[Topic]:
+        """Topics on which others print something that cannot stand beside this place's."""
+        return [topic for topic in self._topics if len(topic.groups[0].places) == 1]
+
+    def _others(self, topic: Topic) -> list[Entry]:
+        """Figures of other places that nothing disputes."""
+        entries = self._firm(topic.groups[0]).entries
+        return [each for each in entries if each.observation.region != self._region]
+
+    def beside(self) -> Display | None:
+        """Say how the place stands among others, what is left off, and what is refused."""
+        if not self._topics:
+            return None
+        firm = [t for t in self._compared if not self._is_disputed(self._own(t))]
+        opening = [self._among(topic) for topic in firm[:_OPENING]]
+        ranks = [self._ranked(topic) for topic in firm]
+        kinds = {each.kind: each for topic in self._alone for each in topic.parted}
+        refused = [self._refused(each) for each in kinds.values()]
+        left = self._left_off(self._topics_with_places)
+        return self.sentences(
+            opening, [each for each in ranks if each][:_RANKS], [left], *([r] for r in refused)
+        )
+
+    @property
+    def _topics_with_places(self) -> list[Topic]:
+        return [topic for topic in self._topics if len(topic.groups[0].places) > 1]
+
+    def _among(self, topic: Topic) -> Runs:
+        """Say the place's own figure, and what the others print."""
+        name = self.catalogue.name("indicators", topic.indicator, self.lang)
+        runs = [name_run(name), self.text(": ", "："), self._figure(self._own(topic))]
+        others = self._others(topic)
+        if len(others) <= _FEW or any(side_of(each.bounds) for each in others):
+            runs.append(self.text("; elsewhere ", "；其他地区："))
+            for place, each in enumerate(others):
+                runs += [self.text(", ", "，")] if place else []
+                runs += self._placed(each.observation)
+            return [*runs, self.text(".", "。")]
+        group = self._firm(topic.groups[0])
+        # The table of comparisons is shown for two or more.
+        count = self._number_of(group, "beside" if len(self._compared) > 1 else "evidence")
+        runs += [self.text("; here and elsewhere ", "；连同其他地区共"), count]
+        return [*runs, *self._between(group), self.text(".", "。")]
+
+    def _ranked(self, topic: Topic) -> Runs | None:
+        """Say of what the place has a rank, and which."""
+        said = self._rank(self._firm(topic.groups[0]))
+        name = self.catalogue.name("indicators", topic.indicator, self.lang)
+        return said and [name_run(name), self.text(": ", "："), *said]
+
+    @staticmethod
+    def _number_of(group: Comparison, table: str) -> Run:
+        return {"text": str(len(group.entries)), "listed": f"table:{table}"}
+
+    def _own(self, topic: Topic) -> Observation:
+        """Return the figure of the place: of the report's period, or its latest."""
+        entries = topic.groups[0].entries
+        own = [e.observation for e in entries if e.observation.region == self._region]
+        period = self.analysis.scope.period
+        return max(own, key=lambda each: (each.period == period, each.period))
+
+    def _panels(self, topic: Topic) -> list[Panel]:
+        return self._drawn_panels.get(topic.indicator, [])
+
+    @cached_property
+    def _drawn_panels(self) -> dict[str, list[Panel]]:
+        """Panels by indicator, of the first group alone, as many as a page holds."""
+        found: dict[str, list[Panel]] = {}
+        room = _TALLEST
+        for topic in self._compared:
+            if self._is_disputed(self._own(topic)):
+                continue
+            panels = super()._panels(replace(topic, groups=topic.groups[:1]))
+            needed = sum(height(len(panel.dots)) for panel in panels)
+            if panels and needed <= room:
+                found[topic.indicator], room = panels, room - needed
+        return found
+
+    def _drawn(self, topic: Topic) -> list[Observation]:
+        """Figures of a topic that the page shows: those drawn or named, or the ends and its own."""
+        own, entries = self._own(topic), topic.groups[0].entries
+        if len(topic.groups[0].places) == 1:
+            return [own]
+        firm = self._firm(topic.groups[0]).entries
+        shown = firm if topic.indicator in self._drawn_panels or len(firm) <= _FEW + 1 or any(
+            side_of(each.bounds) for each in firm
+        ) else (firm[0], firm[-1])  # fmt: skip
+        left = [each for each in entries if self._is_disputed(each.observation)]
+        held = {each.observation.id: each.observation for each in (*shown, *left)}
+        return list({**held, own.id: own}.values())
+
+    def _beside_data(self) -> tuple[Sequence[tuple[str, str, str]], list[list[Runs]]]:
+        """Rows of the figures drawn; those of several panels say of what each is."""
+        shown = [
+            entry.observation
+            for topic in self._compared
+            if topic.indicator in self._drawn_panels
+            for entry in self._firm(topic.groups[0]).entries
+        ]
+        rows: list[list[Runs]] = [
+            [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in shown
+        ]
+        if len(self._drawn_panels) < 2:
+            return FIGURE_HEADS, rows
+        names = [self.catalogue.name("indicators", each.indicator, self.lang) for each in shown]
+        named = [[[name_run(name)], *row] for name, row in zip(names, rows, strict=True)]
+        place = ("Place and period", "地区与时期", "left")
+        return (FIGURE_HEADS[0], place, *FIGURE_HEADS[1:]), named
+
+    def beside_table(self) -> Display | None:
+        """List what can be compared: own figure, how many there are, from where to where."""
+        if len(self._compared) < 2:
+            return None
+        heads = (
+            ("Figure", "指标", "left"),
+            ("Here", "本地", "right"),
+            ("n", "个数", "right"),
+            ("From", "自", "left"),
+            ("To", "至", "left"),
+        )
+        rows = [self._compared_row(topic) for topic in self._compared]
+        caption = [self.text("What is printed here and elsewhere: how many figures, and from where to "
+                             "where they reach, whatever their years.",
+                             "本地与其他地区所载数字：个数及起止范围，年份见括号。")]  # fmt: skip
+        return self.table("beside", caption, heads, rows)
+
+    def _compared_row(self, topic: Topic) -> list[Runs]:
+        group = self._firm(topic.groups[0])
+        name = self.catalogue.name("indicators", group.indicator, self.lang)
+        count = self._number_of(group, "evidence")
+        sized = [each.observation for each in group.entries if not side_of(each.bounds)]
+        ends = [self._placed_short(sized[at]) if sized else [{"text": "—"}] for at in (-1, 0)]
+        return [[name_run(name)], [self._figure(self._own(topic))], [count], *ends]
+
+    def _placed_short(self, figure: Observation) -> Runs:
+        label = self._label(figure)["text"]
+        around = f" ({label})" if self.is_english else f"（{label}）"
+        return [self._figure(figure), {"text": around, "date": True}]
+
+    def _shown(self) -> dict[str, Observation]:
+        """Figures of other places that the page shows."""
+        return {each.id: each for topic in self._topics for each in self._drawn(topic)}
