@@ -120,10 +120,9 @@ class Titles:
         return self.period(held.period) if held else ""
 
     def _others(self, claim: Claim) -> str:
-        held = about(claim)
-        if claim.readings[0].get("claimed") is None:
-            held = None
-        names = list(dict.fromkeys(self._named(each) for each in claim.figures if each != held))
+        reading, held = claim.readings[0], about(claim)
+        figures = reading.all("part") or [each for each in claim.figures if each != held]
+        names = list(dict.fromkeys(map(self._named, figures)))
         return " + ".join([*names[:_NAMED], *["…"] * (len(names) > _NAMED)])
 
     def _tokens(self, claim: Claim) -> str:

@@ -79,6 +79,12 @@ class Claims:
         """Name a claim by the figure that it is about and what that is held against."""
         return name_run(self.titles.of(self.found[claim["id"]].claim))
 
+    @property
+    def has_places(self) -> bool:
+        """Whether the claims are of several places."""
+        held = filter(None, map(self.claimed, self.all))
+        return len({self.observed[each].region for each in held}) > 1
+
     def named(self, claims: Sequence[Claim], *, placed: bool = False) -> Mapping[str, Run]:
         """Name claims that stand together so that no two have one title, by id.
 
@@ -87,10 +93,8 @@ class Claims:
         placed : bool
             Whether each title names the place, where the claims of the page are of several.
         """
-        several = len({self.observed[self.claimed(each)].region for each in self.all
-                       if self.claimed(each)}) > 1  # fmt: skip
         held = [self.found[each["id"]].claim for each in claims]
-        found = self.titles.apart(held, placed=placed and several)
+        found = self.titles.apart(held, placed=placed and self.has_places)
         return {id: name_run(title) for id, title in found.items()}
 
     def verdict(self, claim: Claim) -> Run:

@@ -168,7 +168,8 @@ class ClaimsAuditPage(Page):
         about = name_run(self.audit.name(held)) | {"ref": anchor(claim)}
         if claim["kind"] in ("structure", "base"):
             about = self.audit.title(claim) | {"ref": anchor(claim)}
-        runs = [about, self.text(f" ({place}, ", f"（{place}，")]
+        runs = [about, self.text(" (", "（")]
+        runs += [self.text(f"{place}, ", f"{place}，")] if self.audit.has_places else []
         runs += [date_run(self.audit.period(held), self.lang), self.text("): ", "）：")]
         return [*runs, *self._apart(claim), self.text(".", "。")]
 
@@ -334,7 +335,7 @@ class ClaimsAuditPage(Page):
         """Name a claim in a picture: its figure, and the place where there are several."""
         name, region = self.audit.name(self.audit.claimed(claim)), self._region_of(claim)
         place = self.catalogue.name("regions", region, self.lang)
-        if len(self.tables.sources) < 2:
+        if not self.audit.has_places:
             return str(self.audit.title(claim)["text"])
         return f"{name} ({place})" if self.is_english else f"{name}（{place}）"
 
