@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import altay_analysis as aa
 from altay_analysis.areas.analysis import Analysis, Scope
 from altay_analysis.areas.collective_economy import analyse
 from altay_analysis.loading import load
@@ -67,3 +68,13 @@ def test_a_period_without_a_baseline_keeps_what_needs_none() -> None:
     found = analyse(load(ROOT / "data"), Scope("654301", "2025", "2015"))
     assert "growth_between" not in found
     assert found.quantity("most_villages").bounds.high == 258
+
+
+@pytest.mark.parametrize("figure", ["growth_figure", "increase_figure"])
+def test_a_figure_that_does_not_agree_is_marked_in_its_picture(figure: str) -> None:
+    """The increase and the totals that it does not agree with carry the sign where they are drawn."""
+    drawn = getattr(
+        aa.collective_economy("654301", "2025", "2020", data_dir=str(ROOT / "data")), figure
+    )()
+    assert "≠" in drawn.svg
+    assert drawn.content["data"] is None

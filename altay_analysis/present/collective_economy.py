@@ -144,7 +144,7 @@ class CollectiveEconomyPage(BesidePage):
         keys = ("baseline_income", "income")
         labels = [self._period_label("baseline"), self._period_label("period")]
         first, last = (
-            Mark(label, plain([self.number(key)]), value, value)
+            Mark(label, self._pictured(key), value, value)
             for label, key in zip(labels, keys, strict=True)
             for value in [self._value(key) * factor]
         )
@@ -161,11 +161,7 @@ class CollectiveEconomyPage(BesidePage):
             "自零起的金额轴上有两点：{baseline}为{baseline_income}，{period}为{income}，"
             "另有前期总额两倍和四倍的标线。",
         )
-        rows = [
-            [[self.text(label, label) | {"date": True}], [self.number(key)]]
-            for label, key in zip(labels, keys, strict=True)
-        ]
-        return self.drawing("growth", caption, alt, rows, svg)
+        return self.drawing("growth", caption, alt, [], svg)
 
     def _doublings(self) -> list[tuple[int, str]]:
         """Return what doubling once and twice asks for, as times the earlier total, and its label."""
@@ -249,7 +245,7 @@ class CollectiveEconomyPage(BesidePage):
         printed, computed = (
             Mark.of(
                 str(label["text"]),
-                plain([self._extent_run(key)]),
+                self._spanned(key),
                 self.analysis.quantity(key).bounds,
                 factor,
             )
@@ -260,8 +256,9 @@ class CollectiveEconomyPage(BesidePage):
         svg = ranges_apart(printed, computed, apart, unit)
         caption = self.say(
             "Increase of collective income, {baseline} to {period}: each bar spans what the figure "
-            "can be, given how it was printed. The axis does not begin at zero. Source: {sources}.",
-            "{baseline}至{period}村集体经济收入净增额：横条为该数字按原文精度可取的范围。"
+            "can be, given how it was printed; the figures stand in {table:agreement}. The axis does not begin "
+            "at zero. Source: {sources}.",
+            "{baseline}至{period}村集体经济收入净增额：横条为该数字按原文精度可取的范围，数字见{table:agreement}。"
             "横轴不从零开始。来源：{sources}。",
         )
         alt = self.say(
@@ -271,17 +268,13 @@ class CollectiveEconomyPage(BesidePage):
             "同一轴上两段横条不相交：原文净增额{increase}与总额之差{increase_between:range}，"
             "相差{increase_gap:range}。",
         )
-        rows = [
-            [[label], [self._extent_run(key)]]
-            for label, key in zip(labels, ("increase", "increase_between"), strict=True)
-        ]
-        return self.drawing("increase", caption, alt, rows, svg)
+        return self.drawing("increase", caption, alt, [], svg)
 
-    def _extent_run(self, key: str) -> dict[str, object]:
+    def _spanned(self, key: str) -> str:
         bounds = self.analysis.quantity(key).bounds
         factor = Fraction(1, 100) if self.is_english else Fraction(1)
         text = bounds_text(bounds.scaled(factor), "en" if self.is_english else "zh-Hans")
-        return self.text(text, text) | {"ref": self.analysis.reference(key)}
+        return f"{text}{self._symbol(key)}"
 
     def operating(self) -> Display:
         """Say what operating income comes to at least, under either reading of the share."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.runs import Runs
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class GovernanceTeamsPage(BesidePage):
             for bar in bars[1:]:
                 bar.set(hatch="///", edgecolor=MUTED, linewidth=0.6)
             for place, key, value in zip(places, keys, values, strict=True):
-                text = plain([self.number(key)])
+                text = self._pictured(key)
                 axes.annotate(
                     text,
                     (value, place),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.runs import Runs
 from altay_analysis.present.style import ACCENT, MUTED, PALE, canvas, to_svg
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class LivelihoodPage(BesidePage):
                     hatch="///",
                     edgecolor=MUTED,
                 )
-                words = plain([self.number(key, "bare")])
+                words = self._pictured(key, "bare")
                 axes.annotate(
                     words, (high, 1 - place), (5, 0), textcoords="offset points", va="center"
                 )
@@ -140,8 +140,7 @@ class LivelihoodPage(BesidePage):
             "{projects:bare} projects, {completed:bare} completed.",
             "自零起的两段横条，实色为下限，斜线为上限：实事{projects:bare}件，完成{completed:bare}件。",
         )
-        rows = [[[self.text(n, n)], [self.number(k)]] for n, k in zip(labels, keys, strict=True)]
-        return self.drawing("projects", caption, alt, rows, svg)
+        return self.drawing("projects", caption, alt, [], svg)
 
     def budget(self) -> Display:
         """Say what base the budget share is printed on."""

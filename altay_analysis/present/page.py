@@ -15,7 +15,13 @@ from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import assumption, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
 from altay_analysis.present.sources import described
-from altay_analysis.present.verdicts import mark_words, marks, open_claims, shown_in_full
+from altay_analysis.present.verdicts import (
+    SYMBOLS,
+    mark_words,
+    marks,
+    open_claims,
+    shown_in_full,
+)
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -111,6 +117,14 @@ class Page:
         else:
             text = wording.printed(found.value, found.unit, found.qualifier, base, **counted)
         return text_run(text, self.lang) | {"ref": self.analysis.reference(key)}
+
+    def _pictured(self, key: str, form: str = "") -> str:
+        """Return a figure as a picture words it: with its mark, which no exporter can set there."""
+        return f"{self.number(key, form)['text']}{self._symbol(key)}"
+
+    def _symbol(self, key: str) -> str:
+        """Return the mark of a figure; empty where it has none."""
+        return SYMBOLS.get(self._marks.get(self.analysis.reference(key), ""), "")
 
     def say(self, en: str, zh: str) -> Runs | None:
         """Fill a sentence; None where a figure that it needs is not published.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altay_analysis.errors import UsageError
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
-from altay_analysis.present.runs import Runs, plain
+from altay_analysis.present.runs import Runs
 from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class PrimaryOrganisationsPage(BesidePage):
             colours = [PALE, ACCENT, MUTED, INK, INK, INK]
             axes.barh(places, values, color=colours, height=0.62)
             for place, key, value in zip(places, keys, values, strict=True):
-                text = plain([self.number(key, "bare")])
+                text = self._pictured(key, "bare")
                 axes.annotate(
                     text,
                     (value, place),
