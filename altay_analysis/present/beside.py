@@ -117,7 +117,7 @@ class BesidePage(Page):
         if len(entries) <= _LISTED or bounds:
             for place, each in enumerate(entries):
                 runs += [self.text("; ", "；")] if place else []
-                runs += self._placed(each.observation)
+                runs += self._placed(each.observation, "为")
             if len(entries) > 1 and len(bounds) == len(entries):
                 runs.append(
                     self.text(": bounds alone, which tell no order", "，均只载界限，无法比较高低")
@@ -132,14 +132,14 @@ class BesidePage(Page):
         return [self.text(" figures, from ", "个数字，自"), *self._placed(first),
                 self.text(" to ", "至"), *self._placed(last)]  # fmt: skip
 
-    def _placed(self, figure: Observation) -> Runs:
-        """Name a figure with its place and period."""
+    def _placed(self, figure: Observation, verb: str = "的") -> Runs:
+        """Name a figure with its place and period; in Chinese a particle or a verb joins them."""
         place = self.catalogue.name("regions", figure.region, self.lang)
         when = self._when(figure)
         number = self._figure(figure)
         if self.is_english:
             return [number, self.text(f" ({place}, {when})", "") | {"date": True}]
-        return [{"text": place}, self.text("", f"（{when}）的") | {"date": True}, number]
+        return [{"text": place}, self.text("", f"（{when}）{verb}") | {"date": True}, number]
 
     def _count(self, count: int) -> Run:
         """Return a number of figures, which leads to the table that lists them."""
@@ -160,9 +160,9 @@ class BesidePage(Page):
             self.text("Each village of ", ""),
             {"text": self.catalogue.name("regions", level.region, self.lang)},
             self.text(" is said to have passed a level, and so has their mean: ",
-                      "各行政村据称均已超过某一水平，村均水平亦然："),
+                      "各行政村据称均已超过某一水平，故村均也"),
             self._figure(level),
-            self.text("; what the mean is, is not published.", "；村均数本身未公布。"),
+            self.text("; what the mean is, is not printed.", "，但村均数未载。"),
         ]  # fmt: skip
 
     def _rank(self, group: Comparison) -> Runs | None:
@@ -300,7 +300,8 @@ class BesidePage(Page):
 
     def beside_table(self) -> Display | None:
         """List every figure of the section with its place, period, source and standing."""
-        rows = [row for topic in self._topics for row in self._rows(topic)]
+        figures = {each.id: each for topic in self._topics for each in topic.figures}
+        rows = [self._table_row(each) for each in figures.values()]
         if not rows:
             return None
         caption = [self.text("What other places and years print, and how each source stands; figures "
@@ -309,10 +310,9 @@ class BesidePage(Page):
         heads = (("Figure", "指标", "left"), *_HEADS)
         return self.table("beside", caption, heads, rows)
 
-    def _rows(self, topic: Topic) -> Iterator[list[Runs]]:
-        for figure in topic.figures:
-            name = self.catalogue.name("indicators", figure.indicator, self.lang)
-            yield [[{"text": name}], *self._cells(figure)]
+    def _table_row(self, figure: Observation) -> list[Runs]:
+        name = self.catalogue.name("indicators", figure.indicator, self.lang)
+        return [[name_run(name)], *self._cells(figure)]
 
     def _cells(self, figure: Observation) -> list[Runs]:
         """Return a figure as cells: place, period, as printed, what it can be, source."""

@@ -75,7 +75,7 @@ class PlaceBesidePage(BesidePage):
             runs.append(self.text("; elsewhere ", "；其他地区："))
             for place, each in enumerate(others):
                 runs += [self.text(", ", "，")] if place else []
-                runs += self._placed(each.observation)
+                runs += self._placed(each.observation, "为")
             return [*runs, self.text(".", "。")]
         group = self._firm(topic.groups[0])
         # The table of comparisons is shown for two or more.
