@@ -77,9 +77,9 @@ def _contents(held: Block) -> list[Node]:
         number = [text(f"{entry['number']}\u2002")] if entry["number"] else []
         shown = link([*number, text(entry["text"])], entry["anchor"])
         entries.append((f"toc {entry['level'] - 1}", [shown]))
-    entries[0][1].insert(0, openxml(_TOC))
     entries[-1][1].append(openxml(_TOC_END))
-    heading = styled("TOC Heading", [text(held["words"]["contents"])])
+    # Within the field: what stands before it is not kept on its page by all word processors.
+    heading = styled("TOC Heading", [openxml(_TOC), text(held["words"]["contents"])])
     return [heading, *(styled(style, nodes) for style, nodes in entries)]
 
 
