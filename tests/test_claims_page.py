@@ -161,7 +161,7 @@ def test_each_broken_claim_is_named_with_like_beside_like() -> None:
     assert said[2] == ("Birth rate (Changji City, 2023): printed 8.35%, which implies a base of 40,969.4 "
                        "to 41,018.6 persons; registered population is printed as 411794人.")  # fmt: skip
     assert (
-        "45.69亿元, at least 566 million yuan below value added, primary industry, 51.36亿元"
+        "45.69亿元 (4.569 billion yuan), at least 566 million yuan below value added, primary"
         in said[5]
     )
 
