@@ -119,10 +119,11 @@ ADVICE = {
     ),
     "compatible": (
         (
-            "What the figures give and what they must be have values in common, which is no proof; nor is it "
-            "where a base is not printed, or a whole number would give the share."
+            "What the figures give and what they must be have values in common, which is no proof. A "
+            "rate whose base is not printed, and a share that a whole number would give, are compatible "
+            "at most."
         ),
-        "推算结果与应有范围有共同取值，但这并非证明；基数未载的比率、能否由整数得出的核对，也只能到此。",
+        "推算结果与应有范围有共同取值，但这并非证明；比率的基数未载的，或只能核对能否由整数得出的，至多判为相容。",
     ),
     "confirmed": (
         "What the figures give lies inside what they must be; how much that proves, the power says.",
