@@ -202,7 +202,7 @@ def test_few_years_are_told_in_sentences_alone() -> None:
 def test_figures_of_other_periods_say_theirs() -> None:
     """Suining's account of the year prints four; each figure stands with its own."""
     made = page("320324", "2019")
-    assert "(2018): 288,000 yuan" in repr(made.theme("collective_economy"))
+    assert "| 2018 | 288,000 yuan" in repr(made.theme_table("collective_economy"))
     assert {"2014", "2018", "2019", "2020"} == {
         each.period for each in made.analysis.observed.values()
     }
@@ -402,3 +402,16 @@ def texts(value: Any) -> Iterator[str]:
         yield from (text for item in value.values() for text in texts(item))
     elif isinstance(value, list):
         yield from (text for item in value for text in texts(item))
+
+
+def test_what_the_others_print_is_told_without_the_place_itself() -> None:
+    """Few or bounds are listed, more are told from where to where."""
+    told = words(page("654027", "2023").beside())
+    assert "Real growth: GDP: 5.5%; elsewhere 7 figures, from 3.8% (Alxa League, 2020) to" in told
+    table = page("370000", "2021").beside_table()
+    assert "Volunteer projects | more than 330,000 | 182,000 (Chongqing, 2020)" in repr(table)
+
+
+def test_marks_of_other_places_are_explained() -> None:
+    """Where no figure of the place itself is marked, the sign still stands on the page."""
+    assert "≠ stands behind a figure" in words(page("650402", "2023").audit())

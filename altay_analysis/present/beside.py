@@ -174,12 +174,15 @@ class BesidePage(Page):
         ref = {"ref": own[0].observation.id, "aside": True}
         place = self.catalogue.name("regions", self._region, self.lang)
         low, high = str(ranks.low), str(ranks.high)
-        runs = [self.text(f"{place} stands at rank ", f"{place}居第"), {"text": low} | ref]
+        count = self._count(len(group.entries))
+        ranks_in_words: Runs = [{"text": low} | ref]
         if low != high:
-            runs += [self.text(" to ", "至"), {"text": high} | ref]
-        return [*runs, self.text(" of ", "位，共"), self._count(len(group.entries)),
-                self.text(" that print it for the year, counted from the greatest.",
-                          "个同年数字，自大至小。")]  # fmt: skip
+            ranks_in_words += [self.text(" to ", "至"), {"text": high} | ref]
+        if not self.is_english:
+            return [self.text("", f"{place}在"), count, self.text("", "个同年数字中，自大至小居第"),
+                    *ranks_in_words, self.text("", "位。")]  # fmt: skip
+        return [self.text(f"{place} stands at rank ", ""), *ranks_in_words, self.text(" of ", ""), count,
+                self.text(" that print it for the year, counted from the greatest.", "")]  # fmt: skip
 
     @property
     def _region(self) -> str:

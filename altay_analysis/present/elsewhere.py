@@ -37,7 +37,6 @@ OTHER = "other"
 _POPULATIONS = frozenset({"registered_population", "resident_population", "total_population"})
 _FEW = 4
 _MOST_TILES = 6
-_MOST_APART = 4
 _NAMES = {
     **{f"{sector}_share": (f"{sector.capitalize()} industry in GDP, worked out", f"第{sign}产业占比（推算）")
        for sector, sign in zip(SECTORS, "一二三", strict=True)},
@@ -188,11 +187,8 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         extreme = self._extremes(figures) if theme == "prices" else None
         told = {_content(each) for each in figures if each.id in used}
         rest = [each for each in figures if each.id not in used and _content(each) not in told]
-        places = list(self.catalogue.indicators.index)
-        apart = [each for each in rest if each.period != self.analysis.scope.period]
-        apart.sort(key=lambda each: (places.index(each.indicator), each.period))
         if self._tabled(theme):
-            rest = apart[:_MOST_APART]
+            rest = []
         return self.sentences([*said, extreme, self._noted(figures)], [self._listed(rest)])
 
     def _noted(self, figures: Sequence[Observation]) -> Runs | None:
@@ -273,10 +269,11 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
             dated = "" if is_own else f" ({when})" if self.is_english else f"（{when}）"
             runs += [self.text("; ", "；")] if place else []
             turned = name.endswith(("增幅", "涨幅")) and figure.qualifier in ("rounded", "exact")
+            priced = name.endswith("涨幅")
             name = name[:-2] if turned else name
             runs += [name_run(name), self.text(dated, dated) | {"date": True}]
             if turned:
-                runs += self._turned(figure, "moved")
+                runs += self._turned(figure, "priced" if priced else "moved")
             else:
                 runs += [self.text(": ", "为"), self._figure(figure)]
         return [*runs, self.text(".", "。")]

@@ -44,9 +44,9 @@ class PlaceAuditPage(Page):
     def audit(self) -> Display | None:
         """Say how the relations fared, and name those that do not agree."""
         if not self.checked.claims:
-            return self.sentences([[self.text(*_NO_RELATION)]])
+            return self.sentences([[self.text(*_NO_RELATION)]], [mark_words(self._open)])
         paragraphs = self._kept(self.checked.answer("table:verdicts").content["paragraphs"])
-        marks = mark_words(self.checked.audit)
+        marks = mark_words(self._open)
         said = [*paragraphs, self._joined([marks, self.checked.terms()])]
         return self.sentences(*([runs] for runs in said))
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from altay_analysis.comparison import Comparison, Entry
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.dots import height, side_of
 from altay_analysis.present.page import FIGURE_HEADS
-from altay_analysis.present.runs import Run, Runs, name_run
+from altay_analysis.present.runs import Runs, name_run
 
 if TYPE_CHECKING:
     from altay_analysis.areas.elsewhere import Topic
     from altay_analysis.catalogue import Observation
+    from altay_analysis.comparison import Entry
     from altay_analysis.present.display import Display
     from altay_analysis.present.dots import Panel
+    from altay_analysis.refusals import Refusal
 
 __all__ = ["PlaceBesidePage"]
 
@@ -55,12 +56,19 @@ class PlaceBesidePage(BesidePage):
         firm = [t for t in self._compared if not self._is_disputed(self._own(t))]
         opening = [self._among(topic) for topic in firm[:_OPENING]]
         ranks = [self._ranked(topic) for topic in firm]
-        kinds = {each.kind: each for topic in self._alone for each in topic.parted}
-        refused = [self._refused(each) for each in kinds.values()]
+        kinds = {each.kind: (topic, each) for topic in self._alone for each in topic.parted}
+        refused = [self._why(*each) for each in kinds.values()]
         left = self._left_off(self._topics_with_places)
         return self.sentences(
             opening, [each for each in ranks if each][:_RANKS], [left], *([r] for r in refused)
         )
+
+    def _why(self, topic: Topic, refusal: Refusal) -> Runs:
+        """Say of which figures a refusal is, where it names places and periods alone."""
+        if refusal.kind not in ("period", "level"):
+            return self._refused(refusal)
+        name = self.catalogue.name("indicators", topic.indicator, self.lang)
+        return [name_run(name), self.text(": ", "："), *self._refused(refusal)]
 
     @property
     def _topics_with_places(self) -> list[Topic]:
@@ -70,28 +78,28 @@ class PlaceBesidePage(BesidePage):
         """Say the place's own figure, and what the others print."""
         name = self.catalogue.name("indicators", topic.indicator, self.lang)
         runs = [name_run(name), self.text(": ", "："), self._figure(self._own(topic))]
+        # The table of comparisons has a line for each, where it is shown.
+        runs += [self.text("; elsewhere ", "；其他地区：")]
+        return [*runs, *self._elsewhere(topic, "beside" if self._is_tabled else "evidence"),
+                self.text(".", "。")]  # fmt: skip
+
+    def _elsewhere(self, topic: Topic, table: str) -> Runs:
+        """List what the others print, where they are few or bounds; else say from where to where."""
         others = self._others(topic)
+        runs: Runs = []
         if len(others) <= _FEW or any(side_of(each.bounds) for each in others):
-            runs.append(self.text("; elsewhere ", "；其他地区："))
             for place, each in enumerate(others):
                 runs += [self.text(", ", "，")] if place else []
                 runs += self._placed(each.observation, "为")
-            return [*runs, self.text(".", "。")]
-        group = self._firm(topic.groups[0])
-        # The table of comparisons is shown for two or more.
-        count = self._number_of(group, "beside" if len(self._compared) > 1 else "evidence")
-        runs += [self.text("; here and elsewhere ", "；连同其他地区共"), count]
-        return [*runs, *self._between(group), self.text(".", "。")]
+            return runs
+        count = {"text": str(len(others)), "listed": f"table:{table}"}
+        return [count, *self._between(replace(topic.groups[0], entries=tuple(others)))]
 
     def _ranked(self, topic: Topic) -> Runs | None:
         """Say of what the place has a rank, and which."""
         said = self._rank(self._firm(topic.groups[0]))
         name = self.catalogue.name("indicators", topic.indicator, self.lang)
         return said and [name_run(name), self.text(": ", "："), *said]
-
-    @staticmethod
-    def _number_of(group: Comparison, table: str) -> Run:
-        return {"text": str(len(group.entries)), "listed": f"table:{table}"}
 
     def _own(self, topic: Topic) -> Observation:
         """Return the figure of the place: of the report's period, or its latest."""
@@ -122,10 +130,11 @@ class PlaceBesidePage(BesidePage):
         own, entries = self._own(topic), topic.groups[0].entries
         if len(topic.groups[0].places) == 1:
             return [own]
-        firm = self._firm(topic.groups[0]).entries
-        shown = firm if topic.indicator in self._drawn_panels or len(firm) <= _FEW + 1 or any(
-            side_of(each.bounds) for each in firm
-        ) else (firm[0], firm[-1])  # fmt: skip
+        others = self._others(topic)
+        named = len(others) <= _FEW or any(side_of(each.bounds) for each in others)
+        shown = others if named else [others[0], others[-1]]
+        if topic.indicator in self._drawn_panels:
+            shown = [*self._firm(topic.groups[0]).entries]
         left = [each for each in entries if self._is_disputed(each.observation)]
         held = {each.observation.id: each.observation for each in (*shown, *left)}
         return list({**held, own.id: own}.values())
@@ -148,35 +157,28 @@ class PlaceBesidePage(BesidePage):
         place = ("Place and period", "地区与时期", "left")
         return (FIGURE_HEADS[0], place, *FIGURE_HEADS[1:]), named
 
+    @property
+    def _is_tabled(self) -> bool:
+        """Whether more can be compared than sentences say."""
+        return len(self._compared) > _OPENING
+
     def beside_table(self) -> Display | None:
-        """List what can be compared: own figure, how many there are, from where to where."""
-        if len(self._compared) < 2:
+        """List what can be compared: own figure, and what the others print."""
+        if not self._is_tabled:
             return None
         heads = (
             ("Figure", "指标", "left"),
             ("Here", "本地", "right"),
-            ("n", "个数", "right"),
-            ("From", "自", "left"),
-            ("To", "至", "left"),
+            ("Elsewhere", "其他地区", "left"),
         )
-        rows = [self._compared_row(topic) for topic in self._compared]
-        caption = [self.text("What is printed here and elsewhere: how many figures, and from where to "
-                             "where they reach, whatever their years.",
-                             "本地与其他地区所载数字：个数及起止范围，年份见括号。")]  # fmt: skip
+        rows: list[list[Runs]] = [
+            [[name_run(self.catalogue.name("indicators", topic.indicator, self.lang))],
+             [self._figure(self._own(topic))], self._elsewhere(topic, "evidence")]
+            for topic in self._compared
+        ]  # fmt: skip
+        caption = [self.text("What is printed here and elsewhere, whatever the year.",
+                             "本地与其他地区所载数字，年份见括号。")]  # fmt: skip
         return self.table("beside", caption, heads, rows)
-
-    def _compared_row(self, topic: Topic) -> list[Runs]:
-        group = self._firm(topic.groups[0])
-        name = self.catalogue.name("indicators", group.indicator, self.lang)
-        count = self._number_of(group, "evidence")
-        sized = [each.observation for each in group.entries if not side_of(each.bounds)]
-        ends = [self._placed_short(sized[at]) if sized else [{"text": "—"}] for at in (-1, 0)]
-        return [[name_run(name)], [self._figure(self._own(topic))], [count], *ends]
-
-    def _placed_short(self, figure: Observation) -> Runs:
-        label = self._label(figure)["text"]
-        around = f" ({label})" if self.is_english else f"（{label}）"
-        return [self._figure(figure), {"text": around, "date": True}]
 
     def _shown(self) -> dict[str, Observation]:
         """Figures of other places that the page shows."""
