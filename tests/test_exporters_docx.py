@@ -434,8 +434,10 @@ def test_a_document_does_not_end_with_one_line_on_a_page() -> None:
     nb.metadata["altay"]["key"] = "0123456789abcdef" * 4
     last = opened(export(nb, "docx", warn=pytest.fail))
     assert last.paragraphs[-1].style.name == "Small Print"
-    rows = last.tables[-1]._tbl.tr_lst
-    assert all(row.find(f".//{W}pPr/{W}keepNext") is not None for row in rows[1:])
+    parameters, evidence = last.tables[-1]._tbl.tr_lst, last.tables[-2]._tbl.tr_lst
+    kept = [row.find(f".//{W}pPr/{W}keepNext") is not None for row in parameters]
+    assert all(kept[1:])
+    assert evidence[-1].find(f".//{W}pPr/{W}keepNext") is None
 
 
 def test_a_bookmark_is_the_same_each_time_and_its_own() -> None:

@@ -26,9 +26,11 @@ _LARGE = "28"
 """Half points of the value of a key figure."""
 _FIRST = 4
 """A first row of no more lines is kept with the second."""
+_LAST = 3
+"""Rows before the last of the evidence that stand on a page with what follows."""
 _ROW, _END = 6, 12
 """A row of more lines may be parted over two pages, the first and the last row of more still."""
-_KEPT_WHOLE = 14
+_KEPT_WHOLE = 9
 """A table of no more lines is not parted."""
 _CONTENTS = f"""<w:sdt xmlns:w="{_W[1:-1]}"><w:sdtPr><w:docPartObj>\
 <w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>\
@@ -108,10 +110,7 @@ def _table(table: Any) -> None:
     rooms = [(width - side) / em for width in _widths(table, rows)]
     heights = [_height(row, rooms) for row in rows]
     whole = sum(heights) <= _KEPT_WHOLE
-    # What a reader may ask stands on no page alone: it stays with the last table.
-    last = len(rows) - (_style(table.getnext()) != "SmallPrint")
-    # Neither a small first row nor the last one stands on a page alone.
-    alone = {len(rows) - 2, last - 1, *([1] if max(heights[1:2], default=0) <= _FIRST else [])}
+    alone = _alone(table, heights, style == _SMALL)
     for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
         settings = row.find(f"{_W}trPr")
         is_head = settings is not None and settings.find(f"{_W}tblHeader") is not None
@@ -120,7 +119,7 @@ def _table(table: Any) -> None:
         short = height <= (_END if at in (1, len(rows) - 1) else _ROW)
         if short or is_head:
             settings.insert(0, etree.Element(f"{_W}cantSplit"))
-        kept = short and at < last and (whole or at in alone)
+        kept = short and (at in alone or (whole and at < len(rows) - 1))
         name = f"Table{'Small' if style == _SMALL else ''}{'Head' if is_head else ''}"
         for code in row.iterfind(f".//{_W}rStyle[@{_W}val='VerbatimChar']"):
             _sized(code.getparent(), code_size)
@@ -128,6 +127,17 @@ def _table(table: Any) -> None:
             _cell(paragraph, "TableText" if name == "Table" else name)
             if kept:
                 paragraph.insert(1, etree.Element(f"{_W}keepNext"))
+
+
+def _alone(table: Any, heights: list[int], small: bool) -> set[int]:
+    """Return which rows are to stand on no page alone, and so are kept with what follows."""
+    last = len(heights) - 1
+    alone = {last - 1, *([1] if max(heights[1:2], default=0) <= _FIRST else [])}
+    # Nor do the parameters, which follow the evidence, or the line that a report ends with.
+    after = _style(next(table.itersiblings(f"{_W}p"), None))
+    if after == "SmallPrint" or (small and after == "Heading1"):
+        alone |= set(range(max(last - _LAST, 1), last + 1))
+    return alone
 
 
 def _widths(table: Any, rows: list[Any]) -> list[int]:
