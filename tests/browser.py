@@ -56,10 +56,10 @@ def opened(
 
 
 def every_look(shown: Page) -> Iterator[str]:
-    """Show an open page narrow, zoomed to twice its size, and wide, in light and in dark."""
+    """Show an open page narrow, zoomed to twice its size, middling and wide, in light and dark."""
     schemes: tuple[Scheme, Scheme] = ("light", "dark")
     # A window of 1280 pixels at 200 % has 640 of CSS.
-    for width in (360, 640, 1600):
+    for width in (360, 640, 1100, 1600):
         shown.set_viewport_size({"width": width, "height": 900})
         for scheme in schemes:
             shown.emulate_media(color_scheme=scheme)

@@ -265,6 +265,10 @@ def test_the_colours_of_a_figure_are_those_of_the_page() -> None:
         '<path style="fill: var(--accent, #0f6a73)"/>',
         True,
     )
+    assert tinted('<path style="fill: #c9d6d8; stroke: #c9d6d8"/>') == (
+        '<path style="fill: var(--bar, #c9d6d8); stroke: var(--line, #c9d6d8)"/>',
+        True,
+    )
     assert tinted('<path style="fill: #123456"/>') == ('<path style="fill: #123456"/>', False)
 
 

@@ -12,7 +12,7 @@ __all__ = ["firm", "fit", "held", "lacking", "named", "stepped"]
 
 Block = dict[str, Any]
 
-_STEPS = (20, 26, 36, 51, 59, 70)
+_STEPS = (20, 26, 36, 51, 59, 62)
 """Widths in rem: the first is what the narrowest telephone leaves; a page has rules for each."""
 _NOWRAP = 9.5  # a column of no more, in em, is never broken
 _PLAIN = 4  # a table of more columns has less space between them
@@ -22,7 +22,7 @@ _SIZES = {False: 0.9, True: 0.8}  # of the type in rem, in a table and in eviden
 _NUMBERED = 11  # in em: the number of a line of evidence, and where it is used
 _HEAD = 4.2  # a Chinese head of no more characters is not broken
 _SIGN, _CHIP, _MARK = 0.57, 1.8, 0.8  # in em
-_PIECES = re.compile(r"[ \n]|(?<=[._])")
+_PIECES = re.compile(r"[ \n]|(?<=[._])(?=[A-Za-z])")
 _CHINESE = re.compile(r"([\u2e80-\u9fff\uff00-\uffef])")
 _EN = re.compile(
     r"(?:(?:over|under|about|at least|at most|more than) )?[−-]?\d[\d.,]*%?"
@@ -57,7 +57,7 @@ def fit(block: Block, numbered: bool = False) -> None:
     ]
     block["broken"] = [long > _NOWRAP for long in whole]
     block["step"] = _step(sum(needs), len(columns), numbered)
-    long_words = [_longest(row[at] for row in rows) > _MOST for at in range(len(columns))]
+    long_words = [_longest(row[at] for row in rows) >= _MOST for at in range(len(columns))]
     block["settings"] = _settings(columns, whole, long_words, first)
     stacks = block["step"] > _STEPS[0]
     counts = stacks and not numbered and len(columns) > 2 and max(whole[1:]) <= _COUNTS
@@ -145,13 +145,16 @@ def _needed(at: int, column: Block, rows: list[Any], whole: float) -> float:
     if whole <= _NOWRAP:
         return max(round(head, 1), whole)
     text = min(whole, max(_LEAST, min(whole / _BROAD, _MOST)))
-    return round(max(head, text, min(_longest(row[at] for row in rows), _MOST)), 1)
+    return round(max(head, text, _longest(row[at] for row in rows)), 1)
 
 
 def _longest(cells: Iterable[Any]) -> float:
     """Return the width of the longest word; Chinese breaks anywhere, but for what is held."""
-    texts = [_CHINESE.sub(r" \1", firm(run["text"])) for cell in cells for run in cell]
-    return max((_width(word) for text in texts for word in _PIECES.split(text)), default=0)
+    runs = [run for cell in cells for run in cell]
+    kept = [_em([run]) for run in runs if run.get("whole")]
+    texts = [_CHINESE.sub(r" \1", firm(run["text"])) for run in runs if not run.get("whole")]
+    words = (_width(word) for text in texts for word in _PIECES.split(text))
+    return max([*kept, *(min(width, _MOST) for width in words)], default=0)
 
 
 def _em(cell: Any) -> float:

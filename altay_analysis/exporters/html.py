@@ -22,6 +22,7 @@ from altay_analysis.exporters.checks import check
 from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.fitting import firm, fit, held, lacking, named, stepped
+from altay_analysis.exporters.narrow import narrowed
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
 from altay_analysis.exporters.sections import sections
@@ -129,7 +130,8 @@ def _set(block: dict[str, Any], assets: Mapping[str, Any], addresses: Mapping[st
     """Put a block's picture in place, and set its numbers as a page sets them."""
     if block["kind"] == "figure":
         svg, block["tinted"] = tinted(coarse(assets[block["asset"]]["text"]))
-        block["svg"] = Markup(svg)
+        drawn = narrowed(svg)
+        block["svg"], block["drawn"] = Markup(drawn.svg), drawn
         align(block["data"])
     elif block["kind"] == "image":
         block["src"] = addresses[block["asset"]]

@@ -9,7 +9,7 @@ from altay_analysis.present.style import ACCENT, INK, MUTED, PALE
 __all__ = ["coarse", "tinted"]
 
 _ROLES = {ACCENT: "accent", INK: "text", MUTED: "quiet", PALE: "line", "#ffffff": "ground"}
-_COLOUR = re.compile(r"(?<=[:\"' ])#[0-9a-fA-F]{6}\b")
+_COLOUR = re.compile(r"(fill: )?(?<=[:\"' ])(#[0-9a-fA-F]{6})\b")
 _PLACES = re.compile(r' (?:d|transform|points|viewBox|width|height|[cr]?[xy]|[xyr][12]?)="[^"]*"')
 _FINE = re.compile(r"-?\d+\.\d+")
 _BETWEEN = re.compile(r">\s*\n\s*<")  # within a text no line ends
@@ -27,7 +27,7 @@ def tinted(svg: str) -> tuple[str, bool]:
     all_known : bool
         Whether it has no other colour: one that has needs a light plate in the dark.
     """
-    strangers = {c.lower() for c in _COLOUR.findall(svg)} - _ROLES.keys() - _BLACK
+    strangers = {colour.lower() for _, colour in _COLOUR.findall(svg)} - _ROLES.keys() - _BLACK
     return _COLOUR.sub(_as_variable, svg), not strangers
 
 
@@ -50,6 +50,8 @@ def _rounded(match: re.Match[str]) -> str:
 
 
 def _as_variable(match: re.Match[str]) -> str:
-    colour = match.group().lower()
+    fill, colour = match.group(1) or "", match.group(2).lower()
     role = "text" if colour in _BLACK else _ROLES.get(colour)
-    return f"var(--{role}, {colour})" if role else match.group()
+    # What is as pale as a line would be no bar.
+    role = "bar" if fill and role == "line" else role
+    return f"{fill}var(--{role}, {colour})" if role else match.group()
