@@ -150,10 +150,11 @@ class NeighboursPage(BesidePage):
         if not places:
             return None
         return [
-            self.text("Figures of these stand in relations that do not agree or are ambiguous, which "
-                      "the reports on them show: ",
-                      "下列地区的数字涉及不相符或多义的关系，详见其报告："),
-            {"text": self._names(tuple(places))}, self.text(".", "。"),
+            self.text("Some figures of ", ""),
+            {"text": self._names(tuple(places))},
+            self.text(" stand in relations that do not agree or are ambiguous; the reports on these "
+                      "places show them.",
+                      "的部分数字涉及不相符或多义的关系，详见其报告。"),
         ]  # fmt: skip
 
     def neighbours_table(self) -> Display | None:

@@ -56,6 +56,7 @@ def mark_words(claims: Claims) -> Runs:
 
 def shown_in_full(claims: Claims) -> Display | None:
     """Show the claims that mark figures, each with its working; None where there is none."""
-    titles = claims.named(claims.of(*MARKED))
-    items = [ClaimItem(claims, each, titles[each["id"]]).content() for each in claims.of(*MARKED)]
+    shown = [claim for verdict in MARKED for claim in claims.of(verdict)]
+    titles = claims.named(shown)
+    items = [ClaimItem(claims, each, titles[each["id"]]).content() for each in shown]
     return Display("claims", claims.lang, {"items": items}) if items else None
