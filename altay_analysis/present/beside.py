@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -94,7 +94,12 @@ class BesidePage(Page):
         ]
         if not figures:
             return None
-        runs = [self.text("Left off, since they stand in relations that do not agree: ",
+        why = (
+            "they stand in relations that do"
+            if len(figures) > 1
+            else "it stands in a relation that does"
+        )
+        runs = [self.text(f"Left off, since {why} not agree: ",
                           "下列数字所涉关系不相符，未列入比较：")]  # fmt: skip
         for place, figure in enumerate(figures):
             name = self.catalogue.name("indicators", figure.indicator, self.lang)
@@ -114,10 +119,11 @@ class BesidePage(Page):
         name = self.catalogue.name("indicators", group.indicator, self.lang)
         runs = [name_run(name), self.text(": ", "：")]
         bounds = [each for each in entries if side_of(each.bounds)]
+        alike = self._alike(entries, group.unit)
         if len(entries) <= _LISTED or bounds:
             for place, each in enumerate(entries):
                 runs += [self.text("; ", "；")] if place else []
-                runs += self._placed(each.observation, "为")
+                runs += self._placed(each.observation, "为", alike)
             if len(entries) > 1 and len(bounds) == len(entries):
                 runs.append(
                     self.text(": bounds alone, which tell no order", "，均只载界限，无法比较高低")
@@ -126,17 +132,32 @@ class BesidePage(Page):
         runs += [self._count(len(entries)), *self._between(group), self.text(".", "。")]
         return runs
 
-    def _between(self, group: Comparison) -> Runs:
+    def _between(self, group: Comparison, alike: Mapping[str, Run] | None = None) -> Runs:
         """Say from where to where figures reach."""
-        first, last = group.entries[-1].observation, group.entries[0].observation
-        return [self.text(" figures, from ", "个数字，自"), *self._placed(first),
-                self.text(" to ", "至"), *self._placed(last)]  # fmt: skip
+        ends = [group.entries[-1], group.entries[0]]
+        alike = alike or self._alike(ends, group.unit)
+        first, last = (self._placed(each.observation, alike=alike) for each in ends)
+        return [self.text(" figures, from ", "个数字，自"), *first, self.text(" to ", "至"), *last]
 
-    def _placed(self, figure: Observation, verb: str = "的") -> Runs:
+    def _alike(self, entries: Sequence[Entry], unit: str) -> dict[str, Run]:
+        """Word figures of one sentence in one unit, in Chinese, where 万元 and 亿元 are printed."""
+        if self.is_english or len({each.observation.unit for each in entries}) < 2:
+            return {}
+        found = measure(self.catalogue, entries, unit, "zh-Hans")
+        ids = [each.observation.id for each in entries]
+        return {
+            name: self.text(words, words) | {"ref": name}
+            for name, words in zip(ids, found.worded, strict=True)
+        }
+
+    def _placed(
+        self, figure: Observation, verb: str = "的", alike: Mapping[str, Run] | None = None
+    ) -> Runs:
         """Name a figure with its place and period; in Chinese a particle or a verb joins them."""
         place = self.catalogue.name("regions", figure.region, self.lang)
         when = self._when(figure)
-        number = self._figure(figure)
+        number = (alike or {}).get(figure.id) or self._figure(figure)
+        verb = "" if verb == "为" and side_of(figure.bounds) else verb
         if self.is_english:
             return [number, self.text(f" ({place}, {when})", "") | {"date": True}]
         return [{"text": place}, self.text("", f"（{when}）{verb}") | {"date": True}, number]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.dots import height, side_of
 from altay_analysis.present.page import FIGURE_HEADS
-from altay_analysis.present.runs import Runs, name_run
+from altay_analysis.present.runs import Run, Runs, name_run
 
 if TYPE_CHECKING:
     from altay_analysis.areas.elsewhere import Topic
@@ -77,7 +77,9 @@ class PlaceBesidePage(BesidePage):
     def _among(self, topic: Topic) -> Runs:
         """Say the place's own figure, and what the others print."""
         name = self.catalogue.name("indicators", topic.indicator, self.lang)
-        runs = [name_run(name), self.text(": ", "："), self._figure(self._own(topic))]
+        own = self._own(topic)
+        number = self._alike_here(topic).get(own.id) or self._figure(own)
+        runs = [name_run(name), self.text(": ", "："), number]
         # The table of comparisons has a line for each, where it is shown.
         runs += [self.text("; elsewhere ", "；其他地区：")]
         return [*runs, *self._elsewhere(topic, "beside" if self._is_tabled else "evidence"),
@@ -85,15 +87,21 @@ class PlaceBesidePage(BesidePage):
 
     def _elsewhere(self, topic: Topic, table: str) -> Runs:
         """List what the others print, where they are few or bounds; else say from where to where."""
-        others = self._others(topic)
+        others, alike = self._others(topic), self._alike_here(topic)
         runs: Runs = []
         if len(others) <= _FEW or any(side_of(each.bounds) for each in others):
             for place, each in enumerate(others):
                 runs += [self.text(", ", "，")] if place else []
-                runs += self._placed(each.observation, "为")
+                runs += self._placed(each.observation, "为", alike)
             return runs
         count = {"text": str(len(others)), "listed": f"table:{table}"}
-        return [count, *self._between(replace(topic.groups[0], entries=tuple(others)))]
+        return [count, *self._between(replace(topic.groups[0], entries=tuple(others)), alike)]
+
+    def _alike_here(self, topic: Topic) -> dict[str, Run]:
+        """Word the place's own figure and those of others in one unit."""
+        group = topic.groups[0]
+        return self._alike([e for e in group.entries if e.observation.id == self._own(topic).id]
+                           + self._others(topic), group.unit)  # fmt: skip
 
     def _ranked(self, topic: Topic) -> Runs | None:
         """Say of what the place has a rank, and which."""
@@ -173,7 +181,8 @@ class PlaceBesidePage(BesidePage):
         )
         rows: list[list[Runs]] = [
             [[name_run(self.catalogue.name("indicators", topic.indicator, self.lang))],
-             [self._figure(self._own(topic))], self._elsewhere(topic, "evidence")]
+             [self._alike_here(topic).get(self._own(topic).id) or self._figure(self._own(topic))],
+             self._elsewhere(topic, "evidence")]
             for topic in self._compared
         ]  # fmt: skip
         caption = [self.text("What is printed here and elsewhere, whatever the year.",
