@@ -124,8 +124,42 @@ def test_reports_are_listed_by_place() -> None:
     first, second = entry("en", here, "html"), entry("en", there, "html")
     made = tree(first, replace(second, report="second"), replace(first, report="third"))
     assert made.xpath("//h2[contains(@class, 'place')]/text()") == ["Altay City", "Anqing"]
-    assert [len(each.xpath("li")) for each in made.xpath("//ul[@class='reports']")] == [2, 1]
+    assert [len(each.xpath("li")) for each in made.xpath("//ul[@class='reports own']")] == [2, 1]
     assert made.xpath("string(//p[@class='given'])") == "2025"
+
+
+def test_reports_of_one_title_are_named_for_their_places() -> None:
+    """Reports alike are one group under their title; a card says place and period once."""
+    alike = {name: Highlights(place=f"{name} County, China", period=f"{year}{more}",
+                              about=f"{name}, {year}")
+             for name, year, more in (("Yuexi", 2018, ""), ("Tekes", 2023, "; some of 2022"))}  # fmt: skip
+    made = tree(
+        *(replace(entry("en", shown, "html"), report=name) for name, shown in alike.items())
+    )
+    assert made.xpath("//h2[contains(@class, 'place')]/text()") == ["A title"]
+    assert made.xpath("//li/h3/a/text()") == ["Yuexi, 2018", "Tekes, 2023"]
+    assert made.xpath("//p[@class='given']/text()") == [
+        "Yuexi County, China",
+        "Tekes County, China · 2023; some of 2022",
+    ]
+
+
+def test_a_figure_is_shown_once_a_place() -> None:
+    """Of what an overview and a report both show, the index shows the report's."""
+    both, own = FIGURE, replace(FIGURE, label="Growth", ref="s1.growth")
+    first = entry("en", Highlights((both, own), place="Altay City"), "html")
+    second = replace(entry("en", Highlights((both,), place="Altay City"), "html"), report="area")
+    cards = tree(first, second).xpath("//li[h3]")
+    assert [card.xpath(".//dt/text()") for card in cards] == [["Growth"], ["Total <income>"]]
+
+
+def test_an_audit_that_only_counts_has_no_card() -> None:
+    """Its counts stand above all, and its files with them."""
+    counted = Highlights((KeyFigure("do not agree", "1"),), VERDICTS)
+    made = tree(entry("en", counted, "html", "pdf"))
+    assert not made.xpath("//li/h3")
+    files = made.xpath("//section[@class='audit']//ul[@class='files']//a/@href")
+    assert files == ["en/first.html", "en/first.pdf"]
 
 
 def test_place_and_period_are_read_from_the_masthead() -> None:
@@ -137,6 +171,8 @@ def test_place_and_period_are_read_from_the_masthead() -> None:
     found = highlights(notebook({"kind": "masthead", "facts": facts, "against": "2020"}))
     assert (found.place, found.period) == ("Altay City (阿勒泰市)", "2025")
     assert found.against == "2020"
+    about = {"kind": "masthead", "facts": facts, "about": "Altay City, 2025"}
+    assert highlights(notebook(about)).about == "Altay City, 2025"
 
 
 def test_each_language_can_be_shown_alone(page: Any) -> None:

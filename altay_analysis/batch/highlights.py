@@ -41,6 +41,8 @@ class Highlights:
     place, period, against : str
         What the report is about, and the period that it is set against, in words; empty where
         it has no masthead, or is set against none.
+    about : str
+        What tells it from others of its title, shortly: a place, or a place and a period.
     """
 
     key_figures: tuple[KeyFigure, ...] = ()
@@ -48,12 +50,13 @@ class Highlights:
     place: str = ""
     period: str = ""
     against: str = ""
+    about: str = ""
 
     @classmethod
     def read(cls, held: Mapping[str, Any]) -> Highlights:
         """Return what `dataclasses.asdict` made of one."""
         figures = tuple(KeyFigure(**figure) for figure in held["key_figures"])
-        about = (str(held.get(name, "")) for name in ("place", "period", "against"))
+        about = (str(held.get(name, "")) for name in ("place", "period", "against", "about"))
         return cls(figures, held["verdicts"], *about)
 
 
@@ -66,8 +69,9 @@ def highlights(notebook: NotebookNode) -> Highlights:
     # The first two facts of a masthead are the place and the period.
     place, period = [*(_words(fact["value"]) for fact in facts[:2]), "", ""][:2]
     against = next((str(each["against"]) for each in held if each.get("against")), "")
+    about = next((str(each["about"]) for each in held if each.get("about")), "")
     verdicts = dict(Counter(claims.values()))
-    return Highlights(tuple(map(_figure, figures)), verdicts, place, period, against)
+    return Highlights(tuple(map(_figure, figures)), verdicts, place, period, against, about)
 
 
 def _claims(held: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -5,6 +5,7 @@ It holds every language of the edition; a switch shows one, and without it all a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,8 +31,8 @@ _FORMATS = {
 _WORDS = {
     "title": ("Altay indicators", "阿勒泰指标"),
     "about": (
-        "Published figures about Altay City, each report with its evidence",
-        "阿勒泰市已公布的数字，每份报告均附依据",
+        "Published figures about Altay City and other places, each report with its evidence",
+        "阿勒泰市及其他地区已公布的数字，每份报告均附依据",
     ),
     "edition": ("Edition", "版本"),
     "against": ("set against {}", "与{}对比"),
@@ -47,12 +48,36 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
+class _Card:
+    """A report with what is shown of it: no figure that a later one of its place shows."""
+
+    entry: Entry
+    title: str
+    given: list[str]
+    figures: list[KeyFigure]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Reports on one place; or `alike`: those of one title, each named for its place."""
+
+    name: str
+    cards: list[_Card]
+    alike: bool = False
+
+
+@dataclass(frozen=True)
 class _Shown:
-    """An edition in one language: its reports by place, and one that lists verdicts, if any."""
+    """An edition in one language, and the report that lists most verdicts, if any does.
+
+    An audit that counts verdicts and nothing else has no card: the verdicts stand above all.
+    """
 
     lang: str
-    places: dict[str, list[Entry]]
+    groups: list[_Group]
     audit: Entry | None
+    alone: bool
+    count: int
 
 
 def index_page(ledger: Ledger, contact: str) -> bytes:
@@ -70,7 +95,7 @@ def index_page(ledger: Ledger, contact: str) -> bytes:
         undefined=StrictUndefined,
     )
     environment.filters |= {"size": size, "apart": apart}
-    environment.globals |= {"given": _given, "link": _link, "own": _WORDS, "said": _said}
+    environment.globals |= {"link": _link, "own": _WORDS, "said": _said, "title": _title}
     environment.globals |= {"words": WORDS}
     page = environment.get_template("batch/index.html.j2").render(
         ledger=ledger,
@@ -109,15 +134,24 @@ def _link(entry: Entry, figure: KeyFigure) -> str:
     return f"{page.path}#ev-{figure.ref}" if page and figure.ref else ""
 
 
-def _given(entry: Entry) -> list[str]:
-    """Return what tells a report from others of its place: the period in words, and parameters."""
+def _title(entry: Entry) -> str:
+    """Return the title of a report, in its language."""
+    titles = entry.titles
+    english = titles.get("en", entry.report)
+    return _said((english, titles.get("zh-Hans", english)), entry.lang)
+
+
+def _given(entry: Entry, place: str = "") -> list[str]:
+    """Return what tells a report from others of its group: place, period and parameters."""
     shown, against = entry.highlights.period, entry.highlights.against
     told = {"lang", "data_dir"}
     told |= {"region", "period"} if shown else set()
     told |= {"baseline_period"} if against else set()
     given = [f"{name} {value}" for name, value in entry.parameters.items() if name not in told]
     set_against = _said(_WORDS["against"], entry.lang).format(against) if against else ""
-    return [words for words in (shown, set_against, *given) if words]
+    # What the name of the report ends with is not said once more.
+    period = "" if place and entry.highlights.about.endswith(shown) else shown
+    return [words for words in (place, period, set_against, *given) if words]
 
 
 def _editions(entries: Iterable[Entry]) -> list[_Shown]:
@@ -127,10 +161,43 @@ def _editions(entries: Iterable[Entry]) -> list[_Shown]:
 
 
 def _edition(lang: str, entries: list[Entry]) -> _Shown:
-    places: dict[str, list[Entry]] = {}
-    for entry in entries:
-        places.setdefault(entry.highlights.place, []).append(entry)
     audits = [entry for entry in entries if entry.highlights.verdicts]
     # That with most is the audit's own; the reports on places list some of the same.
     most = max(audits, key=lambda entry: sum(entry.highlights.verdicts.values()), default=None)
-    return _Shown(lang, places, most)
+    alone = most is not None and not any(figure.ref for figure in most.highlights.key_figures)
+    shown = [entry for entry in entries if not (alone and entry is most)]
+    return _Shown(lang, _groups(shown), most, alone, len(entries))
+
+
+def _groups(entries: list[Entry]) -> list[_Group]:
+    titles = Counter(_title(entry) for entry in entries if entry.highlights.about)
+    grouped: dict[tuple[str, bool], list[Entry]] = {}
+    for entry in entries:
+        alike = titles[_title(entry)] > 1
+        name = _title(entry) if alike else entry.highlights.place
+        grouped.setdefault((name, alike), []).append(entry)
+    return [
+        _Group(name, _alike(held) if alike else _of_one_place(held), alike)
+        for (name, alike), held in grouped.items()
+    ]
+
+
+def _alike(entries: list[Entry]) -> list[_Card]:
+    return [
+        _Card(
+            entry,
+            entry.highlights.about,
+            _given(entry, entry.highlights.place),
+            list(entry.highlights.key_figures),
+        )
+        for entry in entries
+    ]
+
+
+def _of_one_place(entries: list[Entry]) -> list[_Card]:
+    cards = []
+    for at, entry in enumerate(entries):
+        later = {figure for each in entries[at + 1 :] for figure in each.highlights.key_figures}
+        figures = [figure for figure in entry.highlights.key_figures if figure not in later]
+        cards.append(_Card(entry, _title(entry), _given(entry), figures))
+    return cards
