@@ -165,7 +165,7 @@ class ClaimTables:
         """Return a figure as printed, named where the title is of another."""
         name = str(figure["observation"])
         token = self.claims.token(figure)
-        if name == self.claims.claimed(claim):
+        if name == self.claims.claimed(claim) and claim["kind"] not in ("structure", "base"):
             return [token]
         return [name_run(self.claims.name(name)), self.text(": ", "：“"), token, self.text("", "”")]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from altay_analysis import wording
 from altay_analysis.audit import as_json
 from altay_analysis.audit.judgements import judgements
+from altay_analysis.periods import named
 from altay_analysis.present.claim_titles import Titles, about, small
 from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.present.claims_figure import quantity_of
@@ -148,7 +149,7 @@ class Claims:
         return self._when(self.observed[observation].period)
 
     def _when(self, period: str) -> str:
-        words = wording.period(period, "en" if self.is_english else "zh-Hans")
+        words = named(period, "en" if self.is_english else "zh-Hans")
         return str(self.text(words, words)["text"])
 
     def bounds(self, holder: Mapping[str, Any], key: str, *, with_ends: bool = True) -> Run | None:
