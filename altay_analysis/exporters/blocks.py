@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from unicodedata import east_asian_width
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters.foreign import Assets
 
-__all__ = ["KEPT", "MARKS", "TOKEN", "Runs", "Spot", "object_block", "spots"]
+__all__ = ["MARKS", "Runs", "Spot", "object_block", "spots"]
 
 Block = dict[str, Any]
 Runs = list[dict[str, Any]]
@@ -23,28 +22,6 @@ _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FLAGS = ("strong", "em", "code", "date", "name", "aside")
 _LINKS = ("ref", "xref", "listed")
 MARKS = ("broken", "ambiguous")
-_SHORT = 12  # a column of no more is as wide as its text
-_LEAST = 8  # no column whose head is broken is narrower
-_FITS = 80  # a table of no more is so in all its columns
-_LINE = 92  # digits across the page, the gaps between columns among them
-_GAP = 3  # as many stand for the gap of a column
-_BREAKS = 22  # a longer word is broken
-_FIGURE = r"[≈−+]?\d[\d.,]*"
-KEPT = (
-    r"第[ \u00a0]?\d+[ \u00a0]?[条條行节節]"
-    rf"|(?:[至到] ?)?{_FIGURE}[ \u00a0]?(?:[%‰]"
-    r"|[十百千万萬亿億]*(?:[个個](?:百分[点點]|村|社[区區])|人次|[场場]次|小[时時]"
-    r"|[元人个個件户戶名次亩畝项項倍成家部条條行年月日级級场場])|[万萬亿億])"
-    rf"|(?:\bto )?{_FIGURE}%? (?:yuan|person-times|persons?|sessions|villages|mu|hours|times)\b"
-    rf"|{_FIGURE} (?:million|billion|thousand)(?: (?:yuan|persons|person-times|mu|hours))?\b"
-    rf"|\bto {_FIGURE}%|\b(?:lines?|No\.|Table|Figure) \d+"
-)
-"""What is not parted over two lines: numbers with their units."""
-TOKEN = 12
-"""Characters of a printed token that is not parted either."""
-_KEPT = re.compile(KEPT)
-_STOPS = re.compile(r"(?<=[./_])")
-_WORDS = re.compile(r"[^ \n\u2e80-\u9fff\uff00-\uffef]+")  # a space that does not break is part
 
 
 def object_block(held: Mapping[str, Any], bundle: Any, cell: str, assets: Assets) -> Block:
@@ -150,8 +127,7 @@ def _grid(held: Mapping[str, Any]) -> Block:
     rows = [[_runs(cell) for cell in row] for row in held["rows"]]
     _even(columns, rows)
     headed = bool(held.get("row_headers"))
-    widths = _widths(columns, rows)
-    return {"columns": columns, "rows": rows, "row_headers": headed, "widths": widths}
+    return {"columns": columns, "rows": rows, "row_headers": headed}
 
 
 def _even(columns: list[Any], rows: list[Any]) -> None:
@@ -163,77 +139,6 @@ def _even(columns: list[Any], rows: list[Any]) -> None:
 
 def _alignment(value: Any) -> str:
     return value if value in ("left", "right", "center") else "left"
-
-
-def _widths(columns: list[Any], rows: list[list[Runs]]) -> list[float]:
-    """Return a share of the width for each column of long text, 0 for one as wide as needed.
-
-    Where a table is too wide for that, a head of several words is broken between them.
-    """
-    heads = [_text(column["label"]) for column in columns]
-    bodies = [max([0, *(_length(row[at]) for row in rows)]) for at in range(len(columns))]
-    whole = [max(_width(head) // 2, body) for head, body in zip(heads, bodies, strict=True)]
-    if sum(whole) <= _FITS and sum(map(_width, heads)) <= _FITS:
-        return [0.0 for _ in whole]
-    widths = []
-    for head, body in zip(heads, bodies, strict=True):
-        needed = max(body, *(_width(word) for word in head.split() or [""]))
-        if needed > _SHORT:
-            widths.append(round(needed**0.5, 2))
-        else:
-            widths.append(0.0 if _width(head) <= needed else max(needed, _LEAST) / 2)
-    words = [
-        max([_longest(head), *(_unbroken(row[at]) for row in rows)])
-        for at, head in enumerate(heads)
-    ]
-    return _floored(widths, words)
-
-
-def _unbroken(runs: Runs) -> int:
-    """Width of the longest part that does not break: an identifier breaks at its stops."""
-    tokens = [_width(run["text"]) for run in runs if "lang" in run and len(run["text"]) <= TOKEN]
-    text = "".join(_STOPS.sub(" ", r["text"]) if r.get("code") else r["text"] for r in runs)
-    return max([_longest(text), *tokens])
-
-
-def _longest(text: str) -> int:
-    """Width of the longest word that does not break; Chinese breaks anywhere."""
-    kept = _WORDS.findall(text) + _KEPT.findall(text)
-    return max((_width(word) for word in kept), default=0)
-
-
-def _floored(widths: list[float], words: list[int]) -> list[float]:
-    """Widen shares until each column has room for its longest word, at the cost of the others."""
-    fixed = sum(word + _GAP for width, word in zip(widths, words, strict=True) if not width)
-    room = _LINE - fixed
-    needed = {at: min(words[at], _BREAKS) + _GAP for at, width in enumerate(widths) if width}
-    held: set[int] = set()
-    while True:
-        free = [at for at in needed if at not in held]
-        left = room - sum(needed[at] for at in held)
-        total = sum(widths[at] for at in free)
-        short = {at for at in free if left * widths[at] < needed[at] * total}
-        if not short or not free or left <= 0:
-            break
-        held |= short
-    if not free or left <= 0:
-        return [float(needed.get(at, 0)) for at in range(len(widths))]
-    return [
-        round(needed[at] * total / left, 2) if at in held else width
-        for at, width in enumerate(widths)
-    ]
-
-
-def _length(runs: Runs) -> int:
-    return _width(_text(runs))
-
-
-def _text(runs: Runs) -> str:
-    return "".join(run["text"] for run in runs)
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _table(held: Mapping[str, Any]) -> Block:

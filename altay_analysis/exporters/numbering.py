@@ -166,9 +166,6 @@ class _Links:
             item["used"] = [{"label": place, "anchor": at} for place, at in used.items()]
         if block["kind"] == "table":
             block["row_anchors"] = [f"ev-{name}" if name else "" for name in block["row_ids"]]
-        if block["kind"] == "evidence":
-            longest = max((len(", ".join(self.used[r["id"]])) for r in block["rows"]), default=0)
-            block["used_width"] = round(min(max(longest, 16), 56) ** 0.5, 2)
 
 
 def _marks(blocks: list[Block]) -> dict[str, dict[str, str]]:

@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from altay_analysis.errors import MachineryError, ReportError
-from altay_analysis.exporters.blocks import KEPT, TOKEN
 from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check, one_line
 from altay_analysis.exporters.compiler import compiler, found, in_norm
@@ -26,6 +25,7 @@ from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
 from altay_analysis.exporters.sections import sections
+from altay_analysis.exporters.widths import KEPT, TOKEN, set_widths
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayPDFExporter"]
@@ -83,6 +83,8 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         block["markup"] = piece
     for block in held["blocks"]:
         _set_numbers(block)
+        if block["kind"] in ("figure", "table", "evidence"):
+            set_widths(block, held["words"]["used"])
     return nb, resources
 
 
