@@ -24,11 +24,11 @@ an identifier, in half points."""
 _SMALL = "EvidenceTable"
 _LARGE = "28"
 """Half points of the value of a key figure."""
-_FIRST = 4
+_FIRST = 3
 """A first row of no more lines is kept with the second."""
 _LAST = 3
 """Rows before the last of the evidence that stand on a page with what follows."""
-_ROW, _END = 6, 12
+_ROW, _END = 8, 12
 """A row of more lines may be parted over two pages, the first and the last row of more still."""
 _KEPT_WHOLE = 9
 """A table of no more lines is not parted."""
