@@ -31,7 +31,7 @@ _HEADS = (
     ("Place", "地区", "left"),
     ("Period", "时期", "left"),
     ("As printed", "原文所载", "left"),
-    ("Can be", "可取范围", "right"),
+    ("Can be", "取值范围", "right"),
     ("Source", "来源", "left"),
 )
 _FEWEST_MARKS = 4
@@ -238,18 +238,20 @@ class BesidePage(Page):
 
     def _titled(self, panel: Panel, is_last: bool) -> Runs:
         """Return the title of a panel as runs: the number of its figures leads to their table."""
-        name, count, years = panel.title.partition(f"n = {len(panel.dots)}")
+        count = str(len(panel.dots))
+        sign = f"n = {count}" if self.is_english else self._own_text(f"{count}个数字")
+        name, found, years = panel.title.partition(sign)
         end = self.text(". ", "。") if is_last else self.text("; ", "；")
-        if not count:
+        if not found:
             return [name_run(name), end]
-        equals = {"text": "n = "}
-        return [
-            name_run(name),
-            equals,
-            {"text": str(len(panel.dots)), "listed": "fig:beside"},
+        before, _, behind = sign.partition(count)
+        counted: Runs = [
+            {"text": before},
+            {"text": count, "listed": "fig:beside"},
+            {"text": behind},
             {"text": years, "date": True},
-            end,
         ]
+        return [name_run(name), *(run for run in counted if run["text"]), end]
 
     def _seen(self, panel: Panel) -> Runs:
         dots = [f"{dot.label} {dot.worded}" for dot in panel.dots]
@@ -281,11 +283,14 @@ class BesidePage(Page):
         dash = "–" if self.is_english else "—"
         years = few.join(shown) if len(shown) < 4 else f"{shown[0]}{dash}{shown[-1]}"
         title = f"{self.catalogue.name('indicators', group.indicator, self.lang)}"
-        part = f", n = {len(group.entries)}, {years}" if self.is_english else (
-            f"，n = {len(group.entries)}，{years}")  # fmt: skip
+        count = len(group.entries)
+        behind = "年" if len(group.periods[-1]) == 4 else ""
+        part = (
+            f", n = {count}, {years}" if self.is_english else f"（{count}个数字，{years}{behind}）"
+        )
         labels = [str(self._label(each.observation)["text"]) for each in group.entries]
         own = {e.observation.id for e in group.entries if e.observation.region == self._region}
-        return self._axis(title + part, group, labels, own)
+        return self._axis(title + self._own_text(part), group, labels, own)
 
     def _year(self, period: str) -> str:
         """A year by its number, a part of one in words."""

@@ -33,7 +33,7 @@ __all__ = ["FIGURE_HEADS", "Page"]
 FIGURE_HEADS = (
     ("Figure", "指标", "left"),
     ("Value", "数值", "right"),
-    ("Can be", "可取范围", "right"),
+    ("Can be", "取值范围", "right"),
 )
 """Heads of the table under a figure: as many as it has columns."""
 
