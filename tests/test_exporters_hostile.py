@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,31 @@ def test_a_hostile_text_is_text_in_the_pdf(hostile: str, tmp_path: Path) -> None
     text = "".join(unicodedata.normalize("NFKC", done.stdout.decode()).split())
     # Lines of a narrow cell may come apart; the answer's line is one.
     assert shown_form(hostile).replace("\u200b", "")[:12] in text.replace("\u200b", "")
+
+
+def with_parameter(hostile: str) -> Any:
+    """Return the notebook of every construct, made with a hostile parameter."""
+    nb = every_construct()
+    stated = [{"name": "region", "value": hostile, "help": hostile}]
+    nb.metadata.setdefault("altay", {}).update(made_with=stated, parameters={"region": hostile})
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            if output.data.get(MIME, {}).get("kind") == "parameters":
+                runs = [{"text": hostile}]
+                output.data[MIME]["items"] = [{"name": "region", "value": runs, "help": runs}]
+    return nb
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_parameter_is_text_on_paper_and_in_word(hostile: str) -> None:
+    """What a report was made with is shown as it is, in PDF with its claims and in Word."""
+    nb = with_parameter(hostile)
+    assert export(nb, "pdf", warn=pytest.fail).startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(export(nb, "docx", warn=pytest.fail))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    words = "".join(unicodedata.normalize("NFKC", "".join(body.itertext())).split())
+    # A hyphen that does not break is an element, not a sign.
+    assert shown_form(hostile).replace("-", "") in words.replace("-", "")
 
 
 def test_a_cell_of_a_megabyte_is_shown_whole() -> None:

@@ -370,3 +370,20 @@ def test_on_paper_the_data_are_unfolded_and_each_number_names_its_line(shown: Pa
     expect(data).to_be_visible()
     expect(shown.locator(".answer .chip").first).to_be_visible()
     expect(shown.locator("nav.contents")).to_be_hidden()
+
+
+def test_addresses_are_the_same_in_two_runs() -> None:
+    """What can be cited is named by ids and order: neither key, date nor a cell's id moves it."""
+    first, second = (notebook("every_construct_en") for _ in range(2))
+    second.metadata.altay.update(key="f" * 64, data_date="2027-01-31")
+    for at, cell in enumerate(second.cells):
+        if cell.cell_type == "code":
+            cell.id = f"run-two-{at}"
+    pages = [
+        html.document_fromstring(export(nb, "html", warn=pytest.fail).decode())
+        for nb in (first, second)
+    ]
+    cited = re.compile("(ev|use|fig|table|sec)-")
+    names = [[name for name in page.xpath("//@id") if cited.match(name)] for page in pages]
+    assert len(names[0]) > 10
+    assert names[0] == names[1]

@@ -18,6 +18,7 @@ import nbformat
 import pdfua
 import pikepdf
 import pytest
+from lxml import html
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters import export, pdf
@@ -409,3 +410,13 @@ def test_a_hash_breaks_in_even_groups(tmp_path: Path) -> None:
     parts = [part for line in shown.split("\n") for part in line.split() if part in hashed * 2]
     assert "".join(part for part in parts if len(part) > 7).count(hashed) == 4
     assert {len(part) % 8 for part in parts if len(part) > 7} == {0}
+
+
+def test_sections_are_named_destinations() -> None:
+    """A section can be cited by its address, the same as on the page."""
+    nb = notebook("every_construct_en")
+    page = html.document_fromstring(export(nb, "html", warn=pytest.fail).decode())
+    sections = {str(name) for name in page.xpath("//h2/@id") if str(name).startswith("sec-")}
+    named = {str(name) for name in pikepdf.NameTree(opened(made("en")).Root.Names.Dests)}
+    assert sections
+    assert sections <= named
