@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from altay_analysis.areas.neighbours import gather
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.runs import Run, Runs, name_run
-from altay_analysis.present.verdicts import MARKED, open_claims
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -53,7 +52,7 @@ class NeighboursPage(BesidePage):
         return self.sentences(
             [self._printed(around), self._own(around)],
             list(self._parted(around)),
-            [self._silent(around), self._disputed(around)],
+            [self._silent(around)],
         )
 
     def _printed(self, around: Neighbours) -> Runs:
@@ -137,26 +136,6 @@ class NeighboursPage(BesidePage):
             {"text": self._names(around.silent)}, self.text(".", "的文本只载有其他指标。"),
         ]  # fmt: skip
 
-    def _disputed(self, around: Neighbours) -> Runs | None:
-        """Name the places whose report has an open verdict on a figure of the table.
-
-        The verdicts themselves are about other figures of those places, and stand there.
-        """
-        claims = open_claims(self.catalogue, (each.id for each in around.figures), self.lang)
-        held = {
-            figure["observation"] for claim in claims.of(*MARKED) for figure in claim["figures"]
-        }
-        places = dict.fromkeys(each.region for each in around.figures if each.id in held)
-        if not places:
-            return None
-        return [
-            self.text("Some figures of ", ""),
-            {"text": self._names(tuple(places))},
-            self.text(" stand in relations that do not agree or are ambiguous; the reports on these "
-                      "places show them.",
-                      "的部分数字涉及不相符或多义的关系，详见其报告。"),
-        ]  # fmt: skip
-
     def neighbours_table(self) -> Display | None:
         """List the main figures of each place and period, with how their source stands."""
         around = self._around
@@ -199,6 +178,9 @@ class NeighboursPage(BesidePage):
         held = {each.id for each in whole.observed.values()}
         around = {each.id: each for each in self._figures_around() if each.id not in held}
         return replace(whole, observed={**whole.observed, **around})
+
+    def _figure_ids(self) -> set[str]:
+        return super()._figure_ids() | {each.id for each in self._figures_around()}
 
     def _figures_around(self) -> tuple[Observation, ...]:
         return () if self._around is None else self._around.figures

@@ -330,7 +330,7 @@ class Page:
 
     def verdicts(self) -> Display | None:
         """Show in full the verdicts that mark figures of the page; None where there is none."""
-        return shown_in_full(self._open)
+        return shown_in_full(self._open, self.analysis.scope.region)
 
     def evidence(self) -> Display:
         """List every figure of the page, as printed and as read, or how it was derived."""

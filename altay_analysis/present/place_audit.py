@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altay_analysis.areas.place import usual
-from altay_analysis.present.claim_item import ClaimItem
 from altay_analysis.present.claim_words import ROLES
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Runs, name_run
 from altay_analysis.present.themes import THEMES
-from altay_analysis.present.verdicts import mark_words
+from altay_analysis.present.verdicts import mark_words, of_another
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Observation
@@ -65,17 +64,8 @@ class PlaceAuditPage(Page):
         items = [*own.content["items"]] if own else []
         held = {each["id"] for each in self.checked.claims}
         others = [each for each in self._open.of(verdict) if each["id"] not in held]
-        items += [self._of_another(each) for each in others]
+        items += [of_another(self._open, each) for each in others]
         return Display("claims", self.lang, {"items": items}) if items else None
-
-    def _of_another(self, claim: Claim) -> dict[str, object]:
-        """Return a claim of another place as an item: what was checked and what came out."""
-        item = ClaimItem(self._open, claim)
-        region = self._open.observed[self._open.claimed(claim)].region
-        place = self.catalogue.name("regions", region, self.lang)
-        content = item.content()
-        title = [{"text": place}, self.text(": ", "："), *content["title"]]  # type: ignore[misc]
-        return {**content, "title": title, "paragraphs": item.found_shortly()}
 
     def _kept(self, paragraphs: Sequence[Runs]) -> list[Runs]:
         """Lead what is said of a claim to the claim where the page has it, else to its figure."""

@@ -9,14 +9,22 @@ from altay_analysis.audit import AuditResult, verdicts
 from altay_analysis.audited import audited, claims_on
 from altay_analysis.present.claim_item import ClaimItem
 from altay_analysis.present.claim_words import SIGNS
-from altay_analysis.present.claims import Claims
+from altay_analysis.present.claims import Claim, Claims
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Runs
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["MARKED", "SYMBOLS", "mark_words", "marks", "open_claims", "shown_in_full"]
+__all__ = [
+    "MARKED",
+    "SYMBOLS",
+    "mark_words",
+    "marks",
+    "of_another",
+    "open_claims",
+    "shown_in_full",
+]
 
 MARKED = ("broken", "ambiguous")
 """Verdicts that mark a figure wherever it stands."""
@@ -54,9 +62,33 @@ def mark_words(claims: Claims) -> Runs:
     return [*claims.listed(met), *end]
 
 
-def shown_in_full(claims: Claims) -> Display | None:
-    """Show the claims that mark figures, each with its working; None where there is none."""
+def shown_in_full(claims: Claims, region: str) -> Display | None:
+    """Show the claims that mark figures, each with its working; None where there is none.
+
+    Parameters
+    ----------
+    region : str
+        The place that the page is about: claims of others are shown shortly.
+    """
     shown = [claim for verdict in MARKED for claim in claims.of(verdict)]
     titles = claims.named(shown)
-    items = [ClaimItem(claims, each, titles[each["id"]]).content() for each in shown]
+    items = [
+        ClaimItem(claims, each, titles[each["id"]]).content()
+        if _region(claims, each) == region
+        else of_another(claims, each)
+        for each in shown
+    ]
     return Display("claims", claims.lang, {"items": items}) if items else None
+
+
+def of_another(claims: Claims, claim: Claim) -> dict[str, object]:
+    """Return a claim of another place as an item: where, what was checked and what came out."""
+    item = ClaimItem(claims, claim)
+    content = item.content()
+    place = claims.catalogue.name("regions", _region(claims, claim), claims.lang)
+    title = [{"text": place}, claims.text(": ", "："), *content["title"]]  # type: ignore[misc]
+    return {**content, "title": title, "paragraphs": item.found_shortly()}
+
+
+def _region(claims: Claims, claim: Claim) -> str:
+    return claims.observed[claims.claimed(claim)].region
