@@ -71,7 +71,7 @@ class AltayHTMLExporter(TemplateExporter):
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         environment.filters |= {"highlight": _highlighted, "held": held, "named": named}
-        environment.filters |= {"stepped": stepped, "lacking": lacking}
+        environment.filters |= {"stepped": stepped, "lacking": lacking, "slim": slim}
         return environment
 
 
@@ -93,6 +93,8 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
             block["level"] = min(level + 1, 6)
         for run in _worded(block):
             run["text"] = firm(run["text"])
+            if not any(sign.isalpha() for sign in run["text"]):
+                run.pop("lang", None)  # digits are of every language
     held["short_forms"] = short_forms(held, held["words"])
     grids = list(_grids(held["blocks"]))
     for grid, numbered in grids:
@@ -102,6 +104,18 @@ def markup(nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
     held["facts"] = list(_joined(held["facts"]))
     held["evidence_uri"] = _uri("text/csv;charset=utf-8", held["evidence_csv"].encode())
     return nb, resources
+
+
+def slim(css: str) -> Markup:
+    """Return a style sheet without what a browser does not read.
+
+    Examples
+    --------
+    >>> str(slim("/* Why. */ a + b { color: red;  margin: 0 1px; }"))
+    'a + b{color:red;margin:0 1px}'
+    """
+    bare = re.sub(r"/\*.*?\*/|\s+", " ", css, flags=re.DOTALL)
+    return Markup(re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", bare).replace(";}", "}").strip())
 
 
 def _worded(block: dict[str, Any]) -> Iterator[dict[str, Any]]:

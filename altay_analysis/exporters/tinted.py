@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from altay_analysis.present.style import ACCENT, INK, MUTED, PALE
+from altay_analysis.present.style import ACCENT, FONT, INK, MUTED, PALE
 
 __all__ = ["coarse", "tinted"]
 
@@ -13,6 +13,9 @@ _COLOUR = re.compile(r"(fill: )?(?<=[:\"' ])(#[0-9a-fA-F]{6})\b")
 _PLACES = re.compile(r' (?:d|transform|points|viewBox|width|height|[cr]?[xy]|[xyr][12]?)="[^"]*"')
 _FINE = re.compile(r"-?\d+\.\d+")
 _BETWEEN = re.compile(r">\s*\n\s*<")  # within a text no line ends
+_NOTHING = re.compile(
+    rf" transform=\"rotate\(-?0 [^\"]*\)\"|font-family: '{FONT}'; ?"
+)  # the page has its own
 _BLACK = {"#000000", "#262626"}
 """What a plotting library draws in where it was told no colour."""
 
@@ -32,7 +35,7 @@ def tinted(svg: str) -> tuple[str, bool]:
 
 
 def coarse(svg: str) -> str:
-    r"""Return an SVG whose places have two decimals, and no space between its elements.
+    r"""Return an SVG whose places have two decimals, without spaces, turns by 0, and its font.
 
     What is written in it stays as it is, spaces and digits.
 
@@ -41,6 +44,7 @@ def coarse(svg: str) -> str:
     >>> coarse('<g>\n <path d="M 1.23456 0.5"/>\n <text x="7.0001">3.14159</text></g>')
     '<g><path d="M 1.23 0.5"/><text x="7">3.14159</text></g>'
     """
+    svg = _NOTHING.sub("", svg)
     placed = _PLACES.sub(lambda match: _FINE.sub(_rounded, match.group()), svg)
     return _BETWEEN.sub("><", placed)
 
