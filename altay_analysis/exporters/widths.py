@@ -122,7 +122,9 @@ def _wanted(lines: list[list[Cell]], widths: list[int], most: list[int]) -> int 
         tall = [max(cell[0] / width, 1.0) for cell, width in zip(line, widths, strict=True)]
         tallest = tall.index(max(tall))
         second = max((each for at, each in enumerate(tall) if at != tallest), default=1.0)
-        gains[tallest] += tall[tallest] - second + 0.1 * (tall[tallest] - 1)
+        # A digit more takes as much off the row, as long as no other column holds it up.
+        less = tall[tallest] / widths[tallest] if tall[tallest] > 1 else 0.0
+        gains[tallest] += min(less, tall[tallest] - second) + 0.1 * less
     growing = [at for at, width in enumerate(widths) if width < most[at] and gains[at] > 0]
     return max(growing, key=lambda at: gains[at], default=None)
 
