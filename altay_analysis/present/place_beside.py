@@ -56,8 +56,9 @@ class PlaceBesidePage(BesidePage):
         firm = [t for t in self._compared if not self._is_disputed(self._own(t))]
         opening = [self._among(topic) for topic in firm[:_OPENING]]
         ranks = [self._ranked(topic) for topic in firm]
-        kinds = {each.kind: (topic, each) for topic in self._alone for each in topic.parted}
-        refused = [self._why(*each) for each in kinds.values()]
+        parted = [(topic, each) for topic in self._alone for each in topic.parted]
+        kinds = {each.kind: (topic, each) for topic, each in reversed(parted)}
+        refused = [self._why(*each) for each in reversed(kinds.values())]
         left = self._left_off(self._topics_with_places)
         return self.sentences(
             opening, [each for each in ranks if each][:_RANKS], [left], *([r] for r in refused)
