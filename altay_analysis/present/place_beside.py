@@ -106,7 +106,8 @@ class PlaceBesidePage(BesidePage):
 
     def _ranked(self, topic: Topic) -> Runs | None:
         """Say of what the place has a rank, and which."""
-        said = self._rank(self._firm(topic.groups[0]))
+        group = self._firm(topic.groups[0])
+        said = self._rank(group) if len(group.entries) > _FEW else None
         name = self.catalogue.name("indicators", topic.indicator, self.lang)
         return said and [name_run(name), self.text(": ", "："), *said]
 
