@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_bytes_that_were_read_are_known_again_wherever_they_lie(folder: Path) -> None:
+    """A folder with the bytes of the last one has its catalogue."""
     first, second = load(folder), load(DATA)
     assert remembered(folder) is not None
     for name in ("observations", "claims", "claim_terms", "sources", "glossary"):
@@ -35,6 +36,7 @@ def test_bytes_that_were_read_are_known_again_wherever_they_lie(folder: Path) ->
 
 
 def test_a_file_that_changed_is_read_anew(folder: Path) -> None:
+    """One changed byte is read, and checked, as for the first time."""
     load(folder)
     file = folder / "observations.csv"
     text = file.read_text("utf-8")
@@ -47,6 +49,7 @@ def test_a_file_that_changed_is_read_anew(folder: Path) -> None:
 
 
 def test_what_is_written_into_one_catalogue_is_not_in_the_next(folder: Path) -> None:
+    """What a reader does to a frame stays with that reader."""
     held = load(folder)
     value = held.observations["value"].iloc[0]
     held.observations.loc[held.observations.index[0], "value"] = "999"
@@ -57,12 +60,14 @@ def test_what_is_written_into_one_catalogue_is_not_in_the_next(folder: Path) -> 
 
 
 def test_an_audit_that_remembers_finds_what_one_that_does_not_finds() -> None:
+    """An audit that is asked again answers the same."""
     catalogue: Catalogue = load(DATA)
     assert audited(catalogue) == audited(catalogue)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")
 def test_the_server_has_the_data_before_it_forks_and_no_backend(folder: Path) -> None:
+    """Data and audit are there to be forked, with no thread and no backend chosen."""
     seen = """
 import json, matplotlib, sys, threading
 import altay_analysis.batch.kernels.preload
