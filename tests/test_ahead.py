@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from synthetic_suite import SyntheticSuite
 
 from altay_analysis.audited import audited
 from altay_analysis.batch.kernels.settings import AHEAD, of_server
@@ -89,3 +90,26 @@ print(json.dumps([
         cwd=os.sep,
     )
     assert json.loads(done.stdout) == [True, True, None, 1]
+
+
+def test_a_plan_of_what_stands_loads_no_library(tmp_path: Path) -> None:
+    """With nothing to do there is nothing to load: neither pandas, nor Jupyter, nor a schema."""
+    suite = SyntheticSuite(tmp_path / "suite")
+    seen = """
+import sys
+from pathlib import Path
+from altay_analysis.batch.data import read_data
+from altay_analysis.batch.ledger import Ledger
+from altay_analysis.batch.keys import package_source
+from altay_analysis.batch.plan import Request, make_plan
+root = Path(sys.argv[1])
+data = read_data(root / "data", "data")
+held = Ledger("", "", "", 0.0, package_source(), {}, {data.digest: data.files}, ())
+assert make_plan(Request(root), held).jobs
+heavy = ("pandas", "numpy", "nbformat", "nbclient", "papermill", "jsonschema", "matplotlib")
+print(*(name for name in heavy if name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", seen, str(suite.path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

@@ -17,11 +17,12 @@ from nbformat import NotebookNode
 
 from altay_analysis.errors import ReportError
 from altay_analysis.exporters import TAGS, export
-from altay_analysis.exporters.cells import MIME, clean, language
+from altay_analysis.exporters.cells import MIME, language
 from altay_analysis.exporters.checks import check
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import Source, read, write
+from altay_analysis.exporters.showable import clean
 from altay_analysis.exporters.words import WORDS
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"

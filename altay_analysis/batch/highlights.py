@@ -83,7 +83,8 @@ def _claims(held: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _objects(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
-    from altay_analysis.exporters.cells import clean, objects
+    from altay_analysis.exporters.cells import objects
+    from altay_analysis.exporters.showable import clean
 
     for cell in notebook.cells:
         for held, _ in objects(cell):

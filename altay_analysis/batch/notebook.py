@@ -11,6 +11,7 @@ from typing import Any
 
 from altay_analysis.batch.nearest import shown
 from altay_analysis.errors import UsageError
+from altay_analysis.exporters.showable import clean
 
 __all__ = ["Notebook", "read_notebook"]
 
@@ -130,8 +131,6 @@ def _heading(cell: Mapping[str, Any]) -> tuple[str, str]:
     """Level-one heading of a cell, and the first paragraph under it; empty where there is none."""
     if cell.get("cell_type") != "markdown":
         return "", ""
-    from altay_analysis.exporters.cells import clean  # as the pages show it
-
     _, marked, rest = clean(f"\n{''.join(cell.get('source', ''))}").partition("\n# ")
     title, _, text = rest.partition("\n")
     first = text.strip().partition("\n\n")[0]

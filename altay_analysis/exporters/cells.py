@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from altay_analysis.exporters.showable import clean
 from altay_analysis.exporters.tags import TAGS
 
-__all__ = ["MIME", "TAGS", "clean", "held_object", "language", "objects", "place"]
+__all__ = ["MIME", "TAGS", "held_object", "language", "objects", "place"]
 
 MIME = "application/vnd.altay+json"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 DROPPED = frozenset({"parameters", "injected-parameters", "setup"})
-
-# Controls, bidi overrides (they can show 15 as 51), lone surrogates, private signs and
-# noncharacters: nothing that a page could show, and PDF/A refuses most of them.
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufeff"
-    "\ufffe\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U000dffff\U000efffe-\U0010ffff]"
-)
-# The colours of a terminal are no text: without their escape character they would be noise.
-_ANSI = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
-
-
-def clean(value: Any) -> Any:
-    """Return a JSON value with each character that no page can show as U+FFFD."""
-    if isinstance(value, str):
-        unified = _ANSI.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
-        return _UNSHOWABLE.sub("\ufffd", unified)
-    if isinstance(value, dict):
-        return {clean(key): clean(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [clean(item) for item in value]
-    return value
 
 
 def objects(cell: NotebookNode) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -52,6 +52,8 @@ PATH = tuple(map(os.path.abspath, filter(None, sys.path)))
 sys.path[:] = PATH
 # matplotlib reads a `matplotlibrc` of the folder that it is imported in.
 os.chdir("/")
+# Of jsonschema's optional checks, this one compiles grammars for seconds, and nbformat asks none.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 gc.disable()
 for _name in _KERNEL:
     importlib.import_module(_name)
@@ -59,6 +61,7 @@ FILTERS = tuple(warnings.filters)
 """Of warnings, as they are where only a kernel's own libraries are imported."""
 for _name in _WORKER:
     importlib.import_module(_name)
+del sys.modules["rfc3987_syntax"]
 from altay_analysis.batch.kernels.ahead import work_ahead  # noqa: E402 - after what it needs
 
 work_ahead(**json.loads(os.environ.pop(AHEAD, "{}")))
