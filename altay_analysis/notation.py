@@ -47,6 +47,7 @@ _SYMBOLS = {
         "permille": "‰",
         "percentage_point": "个百分点",
         "tenth": "成",
+        "per_million": "个",
         "times": "倍",
         "yuan": "元",
         "person": "人",

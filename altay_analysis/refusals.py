@@ -14,7 +14,7 @@ from altay_analysis.quantity import Unit
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["REFUSALS", "Refusal", "refuse", "units_of"]
+__all__ = ["REFUSALS", "Refusal", "is_total", "refuse", "units_of"]
 
 REFUSALS = ("designation", "unit", "price", "base", "indicator", "period", "level")
 """What keeps figures apart, in the order in which it is looked for; the first found is said."""
@@ -93,6 +93,11 @@ def _reasons(catalogue: Catalogue, a: Observation, b: Observation) -> Iterator[t
         yield "period", pair.period()
     if pair.differ("level") and pair.is_size():
         yield "level", pair.level()
+
+
+def is_total(catalogue: Catalogue, figure: Observation) -> bool:
+    """Whether a figure is a size that grows with its place, and no share, rate or growth."""
+    return _Two(catalogue, figure, figure).is_size()
 
 
 def units_of(catalogue: Catalogue) -> dict[str, Unit]:
@@ -178,17 +183,27 @@ class _Two:
         if months == others:
             why = ("they are different parts of a year", "二者为一年中的不同时段")
         elif 0 in lengths:
-            why = (
-                "a figure at a date cannot stand beside one of a span of time",
-                "时点数不与时段数并列",
-            )
+            en, zh = self._dated()
+            return f"{en}: the dates differ.", f"{zh}时点不同，不予并列。"
         elif 12 in lengths and min(lengths) < 12:
-            why = (
-                "a figure of part of a year cannot stand beside one of a whole year",
-                "不足一年的数字不能与全年数字并列",
-            )
+            return self._parted()
         en, zh = self._dated()
         return f"{en}: {why[0]}.", f"{zh}：{why[1]}。"
+
+    def _parted(self) -> Pair:
+        """Say which of two figures is of part of a year alone."""
+        part, whole = sorted((self.a, self.b), key=lambda each: span(each.period)[0])
+        place, other = self._place(part)[1], self._place(whole)[1]
+        when, then = (named(each.period, "zh-Hans") for each in (part, whole))
+        behind = "" if place == other else other
+        en, why = (
+            self._dated()[0],
+            "a figure of part of a year cannot stand beside one of a whole year",
+        )
+        return (
+            f"{en}: {why}.",
+            f"{place}{when}的数字不足一年，不与{behind}{then}全年的数字并列。",
+        )
 
     def level(self) -> Pair:
         one, two = (self._rank(each) for each in (self.a, self.b))

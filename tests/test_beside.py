@@ -137,7 +137,7 @@ def test_a_caption_says_how_many_and_of_when() -> None:
     drawn = page("collective_economy").beside_figure()
     assert drawn is not None
     caption = "".join(run["text"] for run in drawn.content["caption"])
-    assert "n = 3, 2014, 2018" in caption
+    assert "3 figures, 2014 and 2018" in caption
     assert "an arrow begins at a bound" in caption
     assert "a diamond" not in caption
 

@@ -126,7 +126,8 @@ REAL = {
     ),
     "half-year beside year": (
         "period", "s11.livelihood_expenditure_share", "s8.livelihood_expenditure_share",
-        "a figure of part of a year cannot stand beside one of a whole year", "不足一年的数字不能与全年数字并列",
+        "a figure of part of a year cannot stand beside one of a whole year",
+        "2014年上半年的数字不足一年，不与阿拉善右旗2014年全年的数字并列",
     ),
     "nominal beside real growth": (
         "price", "s8.gpb_revenue_growth", "s8.gdp_growth_real",
@@ -134,11 +135,11 @@ REAL = {
     ),
     "a date beside a year": (
         "period", "s38.registered_population", "s2.registered_population",
-        "a figure at a date cannot stand beside one of a span of time", "时点数不与时段数并列",
+        "the dates differ", "时点不同，不予并列",
     ),
     "one place in a year and a quarter": (
         "period", "s13.livelihood_expenditure_share", "s14.livelihood_expenditure_share",
-        "Of Xinjiang Uygur Autonomous Region, one figure is of", "数字与20",
+        "Of Xinjiang Uygur Autonomous Region, one figure is of", "的数字不足一年，不与20",
     ),
     "target beside result": (
         "indicator", "s18.village_income_mean_target", "s18.village_income_mean",

@@ -57,6 +57,7 @@ def shown(region: str, period: str, lang: str = "en") -> list[Display]:
     every = [made.key_figures(), *map(made.theme_figure, ALL), *map(made.theme_table, ALL)]
     every += [made.years_table(), made.beside_figure(), made.beside_table(), made.audit()]
     every += [made.audit_table(), made.audit_claims("broken"), made.audit_claims("ambiguous")]
+    every += [made.others(), made.others_claims()]
     return [*said(made), *(each for each in every if each is not None)]
 
 
@@ -217,12 +218,14 @@ def test_the_half_year_stands_on_no_axis_with_years() -> None:
     )
 
 
-def test_a_rank_is_said_only_within_one_year() -> None:
-    """New urban jobs are printed by three places for 2023; of other figures the years differ."""
-    told = words(page("652301", "2023").beside())
-    assert "New urban jobs: Changji City stands at rank 1 of 3" in told
-    assert told.count("at rank") == 1
-    assert "at rank" not in words(page("152922", "2014").beside())
+def test_totals_have_no_rank() -> None:
+    """New urban jobs are printed by three places for 2023: a large place has many."""
+    made = page("652301", "2023")
+    assert "at rank" not in words(made.beside())
+    assert (
+        "New urban jobs | 5,630 persons | 2,870 persons (Gaochang District, 2023), 2,385"
+        in repr(made.beside_table())
+    )
 
 
 def test_a_figure_that_does_not_agree_is_set_beside_nothing() -> None:
@@ -234,7 +237,8 @@ def test_a_figure_that_does_not_agree_is_set_beside_nothing() -> None:
     dots = [dot.worded for topic in made._topics for p in made._panels(topic) for dot in p.dots]
     assert not any("8.35" in words or "50.7" in words for words in dots)
     assert "8.35" not in words(made.beside_table())
-    shown = made.audit_claims("broken")
+    assert "which are not counted above" in words(made.others())
+    shown = made.others_claims()
     assert shown is not None
     items = {item["id"]: item["title"][0]["text"] for item in shown.content["items"]}
     assert items["claim.s2.birth_rate"] == "Changji City"
@@ -246,6 +250,25 @@ def test_a_figure_of_the_place_that_does_not_agree_is_marked_in_pictures() -> No
     drawn = {topic.indicator for topic in made._topics if made._panels(topic)}
     assert drawn.isdisjoint({"birth_rate", "death_rate", "tertiary_share_of_gdp"})
     assert "Left off" in words(made.beside())
+    table = words(made.beside_table())
+    assert not any(number in table for number in ("8.35", "8.47", "50.7%"))
+
+
+def test_a_difference_of_figures_that_do_not_agree_is_left_off_too() -> None:
+    """8.35 less 8.47 is −0.11, and in which unit no one knows."""
+    made = page("660000", "2019")
+    told = words(made.beside())
+    lead = "Left off, as the difference of figures that do not agree with others: "
+    assert f"{lead}Natural growth rate, −0.11% (Changji City, 2023)" in told
+    assert "−0.11" not in words(made.beside_table())
+
+
+def test_of_prices_the_greatest_rise_and_the_greatest_fall_are_named() -> None:
+    """The least is no fall; where all rose, it is the least rise."""
+    told = words(page("654300", "2018").theme("prices"))
+    assert (
+        "rose by 10.2%, the most; those of other goods and services fell by 1.7%, the most." in told
+    )
 
 
 def test_every_source_that_is_cited_is_described() -> None:
@@ -265,8 +288,8 @@ def test_every_source_that_is_cited_is_described() -> None:
 def test_a_theme_without_its_main_figures_says_so() -> None:
     """Changji Prefecture prints items of its budget alone."""
     told = words(page("652300", "2016-01/2016-03").theme("budget"))
-    assert "General public budget revenue and General public budget expenditure" in told
-    assert "are not printed: there are 14 figures on this" in told
+    assert "Neither general public budget revenue nor general public budget expenditure" in told
+    assert "is printed; the 14 figures on this that are printed stand in " in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -314,7 +337,7 @@ def test_an_area_that_no_theme_knows_has_its_figures_told(folder: Folder) -> Non
     assert "Also printed: Snow: 12" in repr(made.theme("other"))
     assert "Snow" in repr(made.key_figures())
     assert all(made.theme(theme) is None for theme in THEMES)
-    assert "No two of these figures stand in a relation" in repr(made.audit())
+    assert "No relation between these figures was checked." in repr(made.audit())
 
 
 def test_what_an_indicator_says_of_another() -> None:
@@ -347,7 +370,7 @@ def test_the_sentences_name_indicators_of_the_data() -> None:
     ("region", "period", "lead"),
     [
         ("652301", "2023", "由此推得的基数为"),
-        ("654300", "2018", "比第一产业增加值“51.36亿元”至少少5.66亿元"),
+        ("654300", "2018", "比第一产业增加值“51.36亿元”至少低5.66亿元"),
     ],
     ids=["base of a rate", "difference of an order"],
 )
@@ -415,3 +438,21 @@ def test_what_the_others_print_is_told_without_the_place_itself() -> None:
 def test_marks_of_other_places_are_explained() -> None:
     """Where no figure of the place itself is marked, the sign still stands on the page."""
     assert "≠ stands behind a figure" in words(page("650402", "2023").audit())
+
+
+def test_a_bound_whose_word_is_outside_the_token_says_so() -> None:
+    """The target of Suining is over 50万元, and the token is the number alone."""
+    rows = {row["id"]: row for row in page("320324", "2019").evidence().content["rows"]}
+    read = "".join(run["text"] for run in rows["s18.village_income_mean_target"]["cells"][2])
+    assert "the word for the bound stands outside the token" in read
+    told = repr(rows["s18.village_income_mean_2014"])
+    assert "stands outside the token" not in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "publisher"), [("zh-Hans", "中国经济网"), ("zh-Hant", "中國經濟網")]
+)
+def test_a_publisher_stands_in_the_characters_of_the_page(lang: str, publisher: str) -> None:
+    """On the first page as in the section on sources; a title keeps its own."""
+    facts = words(page("650100", "2014-01/2014-06", lang).masthead())
+    assert publisher in facts

@@ -171,7 +171,7 @@ def test_a_new_place_needs_no_code(folder: Folder) -> None:
     said = words(invented(folder))
     assert "On 1 place of the same province or region, 1 main figure is printed" in said
     assert "no text prints any for City A: real growth." in said
-    assert "Only figures of other kinds are printed on Prefecture B." in said
+    assert "Only figures of other kinds are printed on Prefecture B (T1)." in said
 
 
 def test_what_can_be_compared_is_not_refused(folder: Folder) -> None:

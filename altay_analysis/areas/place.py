@@ -38,6 +38,10 @@ _FULL = ("", "_value_added", "_revenue")
 """What the other one's id can end in: `tax_share` is the share of `tax_revenue`."""
 
 _USUAL = 2
+_TOGETHER = {
+    "social_security_health_expenditure": ("social_security_expenditure", "health_expenditure"),
+}
+"""What some texts print as one figure, of which others print the parts."""
 
 
 def analyse(catalogue: Catalogue, scope: Scope) -> Analysis:
@@ -139,7 +143,8 @@ def _priced(catalogue: Catalogue, indicator: str, found: str) -> str:
 def usual(catalogue: Catalogue, analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
     """Return what two or more other places of the level print, and this one does not, by area.
 
-    Only indicators that are no change, growth or share of another one are named.
+    Only indicators that are no change, growth or share of another one are named, and none that
+    the place prints in one figure with another.
     """
     level = catalogue.regions.at[analysis.scope.region, "level"]
     rows = catalogue.observations
@@ -147,6 +152,7 @@ def usual(catalogue: Catalogue, analysis: Analysis) -> Mapping[str, tuple[str, .
     others = rows[rows["region"].isin(alike) & (rows["region"] != analysis.scope.region)]
     counts = others.groupby("indicator")["region"].nunique()
     printed = {aspect(catalogue, each.indicator)[0] for each in analysis.observed.values()}
+    printed |= {part for whole in printed for part in _TOGETHER.get(whole, ())}
     wanted = [
         str(indicator)
         for indicator in catalogue.indicators.index

@@ -18,14 +18,15 @@ from altay_analysis.present.evidence import SEEN, STANDING
 from altay_analysis.present.measure import measure
 from altay_analysis.present.page import FIGURE_HEADS, Page
 from altay_analysis.present.runs import Run, Runs, name_run, plain
-from altay_analysis.present.verdicts import SYMBOLS
+from altay_analysis.present.verdicts import SYMBOLS, differences
+from altay_analysis.refusals import is_total
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Observation
     from altay_analysis.refusals import Refusal
 
-__all__ = ["BesidePage"]
+__all__ = ["BOUNDS_ALONE", "BesidePage"]
 
 _HEADS = (
     ("Place", "地区", "left"),
@@ -40,6 +41,7 @@ _FEWEST_MARKS = 4
 _LISTED = 3
 """Figures up to which a sentence names all of them."""
 
+BOUNDS_ALONE = (": bounds alone, which tell no order", "，均只载界限，无法比较高低")
 _OWN = (
     "The place in question is in colour and marked “→”.",
     "本报告所涉地区以彩色和“→”标出。",
@@ -74,33 +76,37 @@ class BesidePage(Page):
         yield self._rank(group)
         for refusal in {each.kind: each for each in topic.parted}.values():
             yield self._refused(refusal)
-        yield self._left_off([topic])
+        yield from self._left_off([topic])
 
     def _firm(self, group: Comparison) -> Comparison:
-        """Leave out what stands in a relation that does not agree."""
+        """Leave out what stands in a relation that does not agree, and what follows from it."""
         kept = tuple(each for each in group.entries if not self._is_disputed(each.observation))
         return replace(group, entries=kept)
 
     def _is_disputed(self, figure: Observation) -> bool:
-        return self._marks.get(figure.id) == "broken"
+        return self._marks.get(figure.id) == "broken" or figure.id in self._differences
 
-    def _left_off(self, topics: Sequence[Topic]) -> Runs | None:
-        """Name what is set beside nothing, since it does not agree with what it is printed with."""
-        figures = [
-            each.observation
-            for topic in topics
-            for each in topic.groups[0].entries
-            if self._is_disputed(each.observation)
-        ]
-        if not figures:
-            return None
-        why = (
-            "they stand in relations that do"
-            if len(figures) > 1
-            else "it stands in a relation that does"
-        )
-        runs = [self.text(f"Left off, since {why} not agree: ",
-                          "下列数字所涉关系不相符，未列入比较：")]  # fmt: skip
+    @cached_property
+    def _differences(self) -> frozenset[str]:
+        return differences(self.catalogue)
+
+    def _left_off(self, topics: Sequence[Topic]) -> Iterator[Runs]:
+        """Name what is set beside nothing: what does not agree with what it is printed with."""
+        figures = [each.observation for topic in topics for each in topic.groups[0].entries]
+        broken = [each for each in figures if self._marks.get(each.id) == "broken"]
+        follow = [each for each in figures if each.id in self._differences]
+        why = ("they stand in relations that do" if len(broken) > 1
+               else "it stands in a relation that does")  # fmt: skip
+        if broken:
+            yield self._named(f"Left off, since {why} not agree: ",
+                              "下列数字所涉关系不相符，未列入比较：", broken)  # fmt: skip
+        if follow:
+            yield self._named("Left off, as the difference of figures that do not agree with others: ",
+                              "下列数字为不相符数字之差，亦未列入比较：", follow)  # fmt: skip
+
+    def _named(self, en: str, zh: str, figures: Sequence[Observation]) -> Runs:
+        """List figures with their names, places and periods behind a lead."""
+        runs: Runs = [self.text(en, zh)]
         for place, figure in enumerate(figures):
             name = self.catalogue.name("indicators", figure.indicator, self.lang)
             runs += [self.text("; ", "；")] if place else []
@@ -125,9 +131,7 @@ class BesidePage(Page):
                 runs += [self.text("; ", "；")] if place else []
                 runs += self._placed(each.observation, "为", alike)
             if len(entries) > 1 and len(bounds) == len(entries):
-                runs.append(
-                    self.text(": bounds alone, which tell no order", "，均只载界限，无法比较高低")
-                )
+                runs.append(self.text(*BOUNDS_ALONE))
             return [*runs, self.text(".", "。")]
         runs += [self._count(len(entries)), *self._between(group), self.text(".", "。")]
         return runs
@@ -187,9 +191,9 @@ class BesidePage(Page):
         ]  # fmt: skip
 
     def _rank(self, group: Comparison) -> Runs | None:
-        """Say the rank of the place where one year and the bounds allow it."""
+        """Say the rank of the place where one year and the bounds allow it; totals have none."""
         own = [each for each in group.entries if each.observation.region == self._region]
-        if not own or not group.is_ranked:
+        if not own or not group.is_ranked or is_total(self.catalogue, own[0].observation):
             return None
         ranks = next(each for each in rank(group) if each.observation == own[0].observation.id)
         ref = {"ref": own[0].observation.id, "aside": True}
@@ -239,7 +243,7 @@ class BesidePage(Page):
     def _titled(self, panel: Panel, is_last: bool) -> Runs:
         """Return the title of a panel as runs: the number of its figures leads to their table."""
         count = str(len(panel.dots))
-        sign = f"n = {count}" if self.is_english else self._own_text(f"{count}个数字")
+        sign = f"{count} figures" if self.is_english else self._own_text(f"{count}个数字")
         name, found, years = panel.title.partition(sign)
         end = self.text(". ", "。") if is_last else self.text("; ", "；")
         if not found:
@@ -279,14 +283,17 @@ class BesidePage(Page):
 
     def _panel(self, group: Comparison) -> Panel:
         shown = [self._year(period) for period in group.periods]
-        few = ", " if self.is_english else "、"
         dash = "–" if self.is_english else "—"
-        years = few.join(shown) if len(shown) < 4 else f"{shown[0]}{dash}{shown[-1]}"
+        listed = ", ".join(shown[:-1]) + " and " + shown[-1] if shown[1:] else shown[0]
+        few = listed if self.is_english else "、".join(shown)
+        years = few if len(shown) < 4 else f"{shown[0]}{dash}{shown[-1]}"
         title = f"{self.catalogue.name('indicators', group.indicator, self.lang)}"
         count = len(group.entries)
         behind = "年" if len(group.periods[-1]) == 4 else ""
         part = (
-            f", n = {count}, {years}" if self.is_english else f"（{count}个数字，{years}{behind}）"
+            f", {count} figures, {years}"
+            if self.is_english
+            else f"（{count}个数字，{years}{behind}）"
         )
         labels = [str(self._label(each.observation)["text"]) for each in group.entries]
         own = {e.observation.id for e in group.entries if e.observation.region == self._region}

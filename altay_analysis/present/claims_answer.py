@@ -62,8 +62,9 @@ class ClaimsAnswerPage(Page):
         if len(self.claims) == 1:
             alone = self.claims[0]["verdict"]
             return [
+                self.text("", "共核对"),
                 self._counted(1, where),
-                self.text(" relation between the printed figures was checked: ", "项数字间的关系经核对："),
+                self.text(" relation between the printed figures was checked: ", "项数字间的关系："),
                 self.text(*_ALONE.get(alone, VERDICTS[alone])),
                 self.text(".", "。"),
             ]  # fmt: skip
@@ -152,7 +153,7 @@ class ClaimsAnswerPage(Page):
             self.text(", at least ", "，比"), *([gap] if self.is_english else []),
             self.text(" below ", ""), self.audit.within(lower),
             self.text(", ", ""), *self._quoted(lower),
-            self.text(", than which it cannot be less", "至少少"),
+            self.text(", than which it cannot be less", "至少低"),
             *([] if self.is_english else [gap, self.text("", "，而前者应不小于后者")]),
         ]  # fmt: skip
 

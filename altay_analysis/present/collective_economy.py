@@ -131,7 +131,7 @@ class CollectiveEconomyPage(BesidePage):
                 self.say(
                     "Spread evenly over the years between, that is {annual_growth:short} a year; how it "
                     "came about year by year is not printed.",
-                    "按其间各年平均，年均增长{annual_growth:short}；各年的实际数字原文未给出。",
+                    "按复合增长计算，年均增长{annual_growth:short}；各年的实际数字原文未给出。",
                 ),
             ]
         )

@@ -11,6 +11,7 @@ from altay_analysis import wording
 from altay_analysis.areas.elsewhere import gather_place
 from altay_analysis.areas.place import SECTORS
 from altay_analysis.periods import named
+from altay_analysis.present.claim_titles import small
 from altay_analysis.present.display import Display
 from altay_analysis.present.evidence import SEEN, STANDING
 from altay_analysis.present.pivot import HEADS, Line, aspects, lines
@@ -110,8 +111,8 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         """Name a source by its title, with how it stands and how much of it was seen."""
         row = {str(k): str(v) for k, v in self.catalogue.sources.loc[source].items()}
         standing, seen = STANDING[row["standing"]], SEEN[row["text_seen"]]
-        parts = [row["publisher"], row["host"], row["published"]]
-        about = (", " if self.is_english else "，").join(filter(None, parts))
+        parts = ", ".join(filter(None, (row["publisher"], row["host"], row["published"])))
+        about = str(self.text(parts, parts.replace(", ", "，"))["text"])
         how = self.text(f" ({standing[0]}, {seen[0]}", f"（{standing[1]}，{seen[1]}")
         sign = "; " if self.is_english else "；"
         behind = f"{sign}{about}" if about else ""
@@ -197,9 +198,11 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         if len(_POPULATIONS.intersection(held)) > 1:
             return [self.text("Registered, resident and total population are not one count.",
                               "户籍人口、常住人口和总人口口径不同。")]  # fmt: skip
-        if any(name.endswith("_target") for name in held):
-            return [self.text("A target is no result.", "目标不是结果。")]
-        return None
+        targets = {each.period for each in figures if each.indicator.endswith("_target")}
+        if len(targets) == 1:
+            return [self.text("A figure of ", ""), self._dated(*targets),
+                    self.text(" is a target, not a result.", "的数字为目标，不是结果。")]  # fmt: skip
+        return [self.text("A target is no result.", "目标不是结果。")] if targets else None
 
     def _headless(self, theme: str) -> Runs | None:
         """Say of a theme without its main figures that they are not printed, and where the rest is."""
@@ -213,12 +216,14 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         ]
         lacking: Runs = []
         if names:
-            joined = (" and " if self.is_english else "和").join(names)
-            lacking = [name_run(joined), self.text(" are not printed: " if len(names) > 1 else
-                                                   " is not printed: ", "原文未载：")]  # fmt: skip
-        return [*lacking, self.text("there are ", "另载"), count,
-                self.text(" figures on this (", "个有关数字（见"), {"text": "", "xref": place},
-                self.text(").", "）。")]  # fmt: skip
+            if self.is_english and len(names) > 1:
+                names = [small(name) for name in names]
+            joined = (" nor " if self.is_english else "和").join(names)
+            lead = ("Neither ", " is printed; ") if len(names) > 1 else ("", " is not printed; ")
+            lacking = [self.text(lead[0], "原文未载"), name_run(joined), self.text(lead[1], "；")]
+        return [*lacking, self.text(f"{'the' if names else 'The'} ", "所载的"), count,
+                self.text(" figures on this that are printed stand in ", "个有关数字见"),
+                {"text": "", "xref": place}, self.text(".", "。")]  # fmt: skip
 
     def _templated(self, theme: str) -> Iterator[Runs]:
         for choice in SENTENCES.get(theme, ()):
@@ -227,7 +232,7 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
                 yield found
 
     def _extremes(self, figures: Sequence[Observation]) -> Runs | None:
-        """Name the greatest and the least of several changes of prices."""
+        """Name the greatest rise and the greatest fall, or the least rise, of prices."""
         parts = [
             each
             for each in figures
@@ -237,25 +242,28 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
             return None
         parts.sort(key=lambda each: each.bounds.low or 0)
         first, last = parts[-1], parts[0]
+        if first.value.startswith("-"):
+            # Where none rose, the two ends are of falls.
+            first, last = last, first
+        alike = first.value.startswith("-") == last.value.startswith("-")
+        end = ("least", "最小") if alike else ("most", "降幅最大")
+        kind = "降幅" if first.value.startswith("-") else "涨幅"
         return [
-            self.text("Of the kinds printed, prices of ", "所载各类中，涨幅最大的是"),
+            self.text("Of the kinds printed, prices of ", f"所载各类中，{kind}最大的是"),
             name_run(self._short(first)),
             self.text(" ", "，"),
             *self._turned(first, "priced"),
-            self.text(", the most, and those of ", "；最小的是"),
+            self.text(", the most; those of ", f"；{end[1]}的是"),
             name_run(self._short(last)),
             self.text(" ", "，"),
             *self._turned(last, "priced"),
-            self.text(", the least.", "。"),
+            self.text(f", the {end[0]}.", "。"),
         ]
 
     def _short(self, figure: Observation) -> str:
         name = self.catalogue.name("indicators", figure.indicator, self.lang)
-        return (
-            name.removeprefix("Consumer prices of ")
-            .removesuffix(", change")
-            .removesuffix(self.text("", "价格涨幅")["text"])
-        )
+        name = name.removeprefix("Consumer prices of ").removesuffix(", change")
+        return name.removesuffix(self._own_text("价格涨跌幅"))
 
     def _listed(self, figures: Sequence[Observation]) -> Runs | None:
         """List figures by name, with their period where it is another than the report's."""
@@ -268,14 +276,13 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
             is_own = figure.period == self.analysis.scope.period
             dated = "" if is_own else f" ({when})" if self.is_english else f"（{when}）"
             runs += [self.text("; ", "；")] if place else []
-            turned = name.endswith(("增幅", "涨幅")) and figure.qualifier in ("rounded", "exact")
-            priced = name.endswith("涨幅")
-            name = name[:-2] if turned else name
-            runs += [name_run(name), self.text(dated, dated) | {"date": True}]
-            if turned:
-                runs += self._turned(figure, "priced" if priced else "moved")
+            bare = re.sub(f"(增幅|{self._own_text('涨跌幅')})$", "", name)
+            if bare != name and figure.qualifier in ("rounded", "exact"):
+                said = self._turned(figure, "moved" if name.endswith("增幅") else "priced")
             else:
-                runs += [self.text(": ", "为"), self._figure(figure)]
+                bare, verb = name, "" if re.search("就[业業]$", name) else "为"
+                said = [self.text(": ", verb), self._figure(figure)]
+            runs += [name_run(bare), self.text(dated, dated) | {"date": True}, *said]
         return [*runs, self.text(".", "。")]
 
     def _tabled(self, theme: str) -> bool:

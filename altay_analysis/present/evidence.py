@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis import wording
+from altay_analysis.errors import TokenError
 from altay_analysis.formulas import FORMULAS, Estimate
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Run, Runs, compose, text_run
 from altay_analysis.present.spreadsheet import inert
+from altay_analysis.printed import read
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -59,6 +61,7 @@ _ASSUMED = {
     "target": ("Share to be reached (what-if)", "要达到的占比（假设）"),
     "year": ("Year to reach it by (what-if)", "达到该占比的年份（假设）"),
 }
+_BOUNDING = ("over", "at_least", "under", "at_most")
 _CSV_FIELDS = [
     "id",
     "figure",
@@ -194,12 +197,29 @@ class _Listing:
         key = next(k for k, o in self.analysis.observed.items() if o.id == observation.id)
         counter = self.analysis.counter(key)
         text = wording.extent(observation.quantity, base, counter=counter)
-        runs = [*self._qualifier(observation), text_run(text, self.lang)]
+        runs = [
+            *self._qualifier(observation),
+            text_run(text, self.lang),
+            *self._unsaid(observation),
+        ]
         if observation.qualifier == "exact" and observation.value[1:].endswith("0"):
             runs.append(
                 self._say(" (ends in zero: exact by assumption)", "（尾数为零，假定为精确值）")
             )
         return runs
+
+    def _unsaid(self, observation: Observation) -> Runs:
+        """Say where the word that makes a figure a bound is no part of its token."""
+        if observation.qualifier not in _BOUNDING:
+            return []
+        try:
+            said = read(observation.as_printed).qualifier
+        except TokenError:
+            return []
+        if said not in ("exact", "rounded"):
+            return []
+        return [self._say(" (the word for the bound stands outside the token)",
+                          "（表示界限的词在所摘字样之外）")]  # fmt: skip
 
     def _qualifier(self, observation: Observation) -> Runs:
         """Say how a figure is qualified, before bounds with two ends: one end says it itself."""

@@ -131,10 +131,18 @@ class NeighboursPage(BesidePage):
         """Name the places of which other figures than these are printed."""
         if not around.silent:
             return None
+        sources = sorted(self._named_only(), key=list(self.catalogue.sources.index).index)
+        listed = (", " if self.is_english else "、").join(sources)
         return [
-            self.text("Only figures of other kinds are printed on ", "区域内"),
-            {"text": self._names(around.silent)}, self.text(".", "的文本只载有其他指标。"),
+            self.text("Only figures of other kinds are printed on ", "同一省级行政区内，"),
+            {"text": self._names(around.silent)}, self.text(" (", "的文本（"), name_run(listed),
+            self.text(").", "）只载有其他指标。"),
         ]  # fmt: skip
+
+    def _named_only(self) -> set[str]:
+        """Texts on the places of which no main figure is printed."""
+        places = () if self._around is None else self._around.silent
+        return {str(name) for code in places for name in self.catalogue.pick(region=code)["source"]}
 
     def neighbours_table(self) -> Display | None:
         """List the main figures of each place and period, with how their source stands."""

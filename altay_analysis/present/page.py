@@ -256,7 +256,7 @@ class Page:
     def sources(self) -> Display:
         """Describe every source that the page cites, its own first, with the file that was read."""
         own = self._sources()
-        cited = {each.source for each in self._whole().observed.values()}
+        cited = {each.source for each in self._whole().observed.values()} | self._named_only()
         known = list(self.catalogue.sources.index)
         others = sorted(set(cited) - set(own), key=known.index)
         paragraphs = [
@@ -268,6 +268,10 @@ class Page:
             paragraphs += [described(self.catalogue, name, self.lang) for name in others]
         return self.sentences(*([runs] for runs in paragraphs))
 
+    def _named_only(self) -> set[str]:
+        """Sources that a sentence names, though no figure of theirs is shown."""
+        return set()
+
     def _file_of(self, source: str) -> Runs:
         """Name the file whose lines the evidence counts, where one is at hand."""
         digest = str(self.catalogue.sources.at[source, "sha256"])
@@ -275,8 +279,7 @@ class Page:
             return []
         return [
             self.text(
-                " The lines named in the evidence are the lines that are not empty of the file "
-                "with SHA-256 ",
+                " Line numbers count the lines that are not empty of the file with SHA-256 ",
                 "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
             ),
             name_run(digest) | {"code": True},

@@ -24,8 +24,8 @@ _SHOWN = ("broken", "ambiguous")
 
 
 _NO_RELATION = (
-    "No two of these figures stand in a relation that could be checked.",
-    "这些数字之间没有可供核对的关系。",
+    "No relation between these figures was checked.",
+    "本报告未对这些数字之间的关系设核对项。",
 )
 
 
@@ -57,14 +57,32 @@ class PlaceAuditPage(Page):
         return table
 
     def audit_claims(self, verdict: str) -> Display | None:
-        """List the claims with a verdict, each with its working; those of other places shortly."""
-        if verdict not in _SHOWN:
-            return None
-        own = self.checked.group(verdict)
-        items = [*own.content["items"]] if own else []
+        """List the claims with a verdict, each with its working; None where there is none."""
+        return self.checked.group(verdict) if verdict in _SHOWN else None
+
+    @property
+    def _of_others(self) -> list[Claim]:
+        """Claims that mark figures of other places on the page."""
         held = {each["id"] for each in self.checked.claims}
-        others = [each for each in self._open.of(verdict) if each["id"] not in held]
-        items += [of_another(self._open, each) for each in others]
+        return [each for each in self._open.of(*_SHOWN) if each["id"] not in held]
+
+    def others(self) -> Display | None:
+        """Introduce the claims of other places; None where there is none."""
+        if not self._of_others:
+            return None
+        return self.sentences([[self.text(
+            "The figures of other places that are marked stand in these relations, which are not "
+            "counted above.",
+            "所引其他地区带标记的数字涉及下列关系，不计入上述项数。")]])  # fmt: skip
+
+    def others_claims(self) -> Display | None:
+        """List the claims of other places shortly; None where there is none."""
+        items = [
+            of_another(self._open, each)
+            for verdict in _SHOWN
+            for each in self._of_others
+            if each["verdict"] == verdict
+        ]
         return Display("claims", self.lang, {"items": items}) if items else None
 
     def _kept(self, paragraphs: Sequence[Runs]) -> list[Runs]:
@@ -143,7 +161,7 @@ class PlaceAuditPage(Page):
         return [
             self.text(*title) | {"strong": True},
             self.text(". Printed by two or more places of the same rank, and not here: ",
-                      "。本地区原文未载、其他同级地区至少两处载有的有："),
+                      "。本地区原文未载、其他同级地区至少两处载有的指标有："),
             name_run(joined), self.text(".", "。"),
         ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from altay_analysis.present.beside import BesidePage
+from altay_analysis.present.beside import BOUNDS_ALONE, BesidePage
 from altay_analysis.present.dots import height, side_of
 from altay_analysis.present.page import FIGURE_HEADS
 from altay_analysis.present.runs import Run, Runs, name_run
@@ -36,8 +36,12 @@ class PlaceBesidePage(BesidePage):
 
     @property
     def _compared(self) -> list[Topic]:
-        """Topics on which another place can stand beside this one."""
-        return [topic for topic in self._topics if self._others(topic)]
+        """Topics on which another place can stand beside this one, whose own figure is firm."""
+        return [
+            topic
+            for topic in self._topics
+            if self._others(topic) and not self._is_disputed(self._own(topic))
+        ]
 
     @property
     def _alone(self) -> list[Topic]:
@@ -53,15 +57,14 @@ class PlaceBesidePage(BesidePage):
         """Say how the place stands among others, what is left off, and what is refused."""
         if not self._topics:
             return None
-        firm = [t for t in self._compared if not self._is_disputed(self._own(t))]
-        opening = [self._among(topic) for topic in firm[:_OPENING]]
-        ranks = [self._ranked(topic) for topic in firm]
+        opening = [self._among(topic) for topic in self._compared[:_OPENING]]
+        ranks = [self._ranked(topic) for topic in self._compared]
         parted = [(topic, each) for topic in self._alone for each in topic.parted]
         kinds = {each.kind: (topic, each) for topic, each in reversed(parted)}
         refused = [self._why(*each) for each in reversed(kinds.values())]
-        left = self._left_off(self._topics_with_places)
+        left = list(self._left_off(self._topics_with_places))
         return self.sentences(
-            opening, [each for each in ranks if each][:_RANKS], [left], *([r] for r in refused)
+            opening, [each for each in ranks if each][:_RANKS], left, *([r] for r in refused)
         )
 
     def _why(self, topic: Topic, refusal: Refusal) -> Runs:
@@ -83,8 +86,10 @@ class PlaceBesidePage(BesidePage):
         runs = [name_run(name), self.text(": ", "："), number]
         # The table of comparisons has a line for each, where it is shown.
         runs += [self.text("; elsewhere ", "；其他地区：")]
-        return [*runs, *self._elsewhere(topic, "beside" if self._is_tabled else "evidence"),
-                self.text(".", "。")]  # fmt: skip
+        runs += self._elsewhere(topic, "beside" if self._is_tabled else "evidence")
+        shown = [own.bounds, *(each.bounds for each in self._others(topic))]
+        runs += [self.text(*BOUNDS_ALONE)] if all(map(side_of, shown)) else []
+        return [*runs, self.text(".", "。")]
 
     def _elsewhere(self, topic: Topic, table: str) -> Runs:
         """List what the others print, where they are few or bounds; else say from where to where."""
@@ -127,8 +132,6 @@ class PlaceBesidePage(BesidePage):
         found: dict[str, list[Panel]] = {}
         room = _TALLEST
         for topic in self._compared:
-            if self._is_disputed(self._own(topic)):
-                continue
             panels = super()._panels(replace(topic, groups=topic.groups[:1]))
             needed = sum(height(len(panel.dots)) for panel in panels)
             if panels and needed <= room:
@@ -140,7 +143,7 @@ class PlaceBesidePage(BesidePage):
         own, entries = self._own(topic), topic.groups[0].entries
         if len(topic.groups[0].places) == 1:
             return [own]
-        others = self._others(topic)
+        others = [] if self._is_disputed(own) else self._others(topic)
         named = len(others) <= _FEW or any(side_of(each.bounds) for each in others)
         shown = others if named else [others[0], others[-1]]
         if topic.indicator in self._drawn_panels:

@@ -23,7 +23,7 @@ _WIDE = 34
 _FAMILIES = {
     "prices": (
         (r"cpi_\w+", ("Consumer prices, change on the year before", "居民消费价格较上年涨跌幅"),
-         (r"^Consumer prices of |, change$", r"(?<!消费)价格涨幅$|涨幅$")),
+         (r"^Consumer prices of |, change$", r"(?<!消费)价格涨跌幅$|涨跌幅$")),
     ),
     "agriculture": (
         (r"\w+_output_growth_real", ("Gross output, real growth", "产值实际增幅"),
@@ -68,7 +68,7 @@ class PlaceFiguresPage(BesidePage):
             *self._sources_of(shown),
             self.text(".", "。"),
         ]
-        rows = self._data(shown)
+        rows = [row for _, figures in panels for row in self._data(figures)]
         if not self._is_drawn_whole(theme):
             rows = []
             caption += [self.text(" The figures stand in ", "数字见"),
@@ -94,9 +94,12 @@ class PlaceFiguresPage(BesidePage):
         return [name_run((", " if self.is_english else "、").join(names))]
 
     def _data(self, figures: Sequence[Observation]) -> list[list[Runs]]:
+        """Rows of a panel's data, in the unit of its axis."""
+        unit = str(self.catalogue.indicators.at[figures[0].indicator, "unit"])
+        alike = self._alike([self._entry(each) for each in figures], unit)
         return [
             [[name_run(self.catalogue.name("indicators", each.indicator, self.lang))],
-             [self._figure(each)], [self._extent(each)]]
+             [alike.get(each.id) or self._figure(each)], [self._extent(each)]]
             for each in figures
         ]  # fmt: skip
 

@@ -230,14 +230,14 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Each village is said to have {village_income_floor}.",
+                "Each village is said to have a collective income of {village_income_floor}.",
                 "原文称各村集体经济收入{village_income_floor}。",
             ),
         ),
         (
             (
                 "{villages_over_100:bare} villages are said to have an income over a million yuan.",
-                "原文称有{villages_over_100}集体经济收入超过百万元。",
+                "原文称有{villages_over_100:bare}个村集体经济收入超过百万元。",
             ),
         ),
         (

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MARKED",
     "SYMBOLS",
+    "differences",
     "mark_words",
     "marks",
     "of_another",
@@ -46,6 +47,17 @@ def marks(catalogue: Catalogue) -> dict[str, str]:
         for figure, claim in pairs
         if verdict_of[claim] == verdict
     }
+
+
+def differences(catalogue: Catalogue) -> frozenset[str]:
+    """Return each figure that is the difference of others of which one does not agree."""
+    kinds = catalogue.claims["kind"]
+    terms = catalogue.claim_terms
+    terms = terms[terms["claim"].isin(kinds.index[kinds == "difference"])]
+    broken = {figure for figure, verdict in marks(catalogue).items() if verdict == "broken"}
+    touched = set(terms["claim"][terms["observation"].isin(broken)])
+    claimed = terms[(terms["role"] == "claimed") & terms["claim"].isin(touched)]
+    return frozenset(claimed["observation"]) - broken
 
 
 def open_claims(catalogue: Catalogue, figures: Iterable[str], lang: str) -> Claims:
