@@ -7,11 +7,13 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from audit_cases import INDICATORS, UNITS, N, P, one, tables
-from hypothesis import given
+from audit_cases import INDICATORS, UNITS, N, P, claim_of, one, tables
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altay_analysis.audit import audit, verdicts
+from altay_analysis.audit.power import power
+from altay_analysis.audit.verdict import sides
 from altay_analysis.audit.whole import fewest_and_most, fractions_of, nearest_fraction, wholes
 from altay_analysis.interval import Bounds
 
@@ -240,3 +242,31 @@ def test_columns_agree_on_the_published_cases() -> None:
     """The whole-column path finds the same of pigs1."""
     assert [each == "compatible" for each in verdicts(*_pigs())["verdict"]] == CONSISTENT  # type: ignore[arg-type]
     assert set(INDICATORS["id"]) >= {"mean"}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.integers(1, 3000),
+    st.decimals(-99, 99, places=1),
+    st.sampled_from(["exact", "rounded"]),
+)
+def test_power_of_a_rise_is_what_trying_every_value_gives(
+    after: int, rise: Decimal, qualifier: str
+) -> None:
+    """Values that hold because a whole number must lie before them are counted, not tried."""
+    claim = claim_of(
+        "growth",
+        {
+            "claimed": (str(rise), "percent", "rounded", "growth"),
+            "after": (str(after), "item", qualifier, "count"),
+        },
+    )
+    (reading,) = claim.readings
+    claimed = reading.one("claimed")
+    tried = [
+        sides("growth", reading.putting({claimed.id: other}))
+        for tenths in range(-1000, 1 + 10 * next(top for top in (1, 10, 100) if abs(rise) < top))
+        if (other := claimed.at(f"{Decimal(tenths) / 10:.1f}"))
+    ]
+    found = power(claim, reading)
+    assert found == Fraction(sum(map(any, tried)), len(tried))

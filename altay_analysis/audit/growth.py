@@ -12,7 +12,7 @@ from altay_analysis.audit.records import Comparison, Outcome, Reading, Solution
 from altay_analysis.audit.whole import fractions_of, nearest_fraction
 from altay_analysis.interval import Bounds
 
-__all__ = ["work_growth"]
+__all__ = ["always_whole", "work_growth"]
 
 
 def work_growth(reading: Reading) -> Outcome:
@@ -68,6 +68,22 @@ def _year_before(reading: Reading, after: Figure) -> Outcome:
     if not window:
         return Outcome(needs=("before",))
     return _by_whole_numbers(reading, after, found, near)
+
+
+def always_whole(reading: Reading) -> bool:
+    """Whether a whole number lies before this rise, and before every smaller one.
+
+    What the earlier figure can be is after ÷ (1 + rise): the smaller the rise, the wider. Where
+    it is wider than 1 there is a whole number in it. False where that is not known.
+    """
+    claimed, after = reading.get("claimed"), reading.get("after")
+    others = ("before", "change", "fewest", "most")
+    if claimed is None or after is None or any(reading.get(role) for role in others):
+        return False
+    if after.kind != "count" or reading.name == "points":
+        return False
+    earlier = _earlier(reading, after, claimed.bounds)
+    return earlier.low is None or earlier.high is None or earlier.high - earlier.low > 1
 
 
 def _first(figure: Figure) -> int:

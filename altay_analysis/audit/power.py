@@ -8,11 +8,13 @@ mirrors a rise. Both ends count. A value that could not be printed (over 100 %) 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
 from altay_analysis.audit.figures import Figure, relaxed
+from altay_analysis.audit.growth import always_whole
 from altay_analysis.audit.records import REMEMBERED, Claim, Reading, Term
 from altay_analysis.audit.spans import is_scattered, span
 from altay_analysis.audit.verdict import sides
@@ -89,8 +91,21 @@ def _next_power(value: Fraction) -> Fraction:
 def _tried(kind: str, reading: Reading, figure: Figure, steps: range) -> Fraction | None:
     if len(steps) > _MOST_TRIED:
         return None
-    broken = sum(any(each) for each in _sides_at(kind, reading, figure, steps))
+    left = steps[_wide(reading, figure, steps) :] if kind == "growth" else steps
+    broken = sum(any(each) for each in _sides_at(kind, reading, figure, left))
     return Fraction(broken, len(steps))
+
+
+def _wide(reading: Reading, figure: Figure, steps: range) -> int:
+    """How many of the first steps of a rise hold because a whole number must lie before them."""
+
+    def is_narrow(step: int) -> bool:
+        other = figure.stepped(step)
+        if other is None:
+            return False
+        return not always_whole(reading.putting({figure.id: other}).mapped(relaxed))
+
+    return bisect_left(steps, True, key=is_narrow) if figure == reading.get("claimed") else 0
 
 
 def _sides_at(
