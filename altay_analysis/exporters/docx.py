@@ -39,6 +39,10 @@ class AltayDocxExporter(Exporter):
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
         self.warn = self.log.warning
 
+    @default("optimistic_validation")
+    def _validated_once(self) -> bool:
+        return True
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".docx"
