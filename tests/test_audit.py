@@ -12,6 +12,7 @@ from audit_cases import A, C, G, N, P, article, article_with, claim_of, one, rea
 
 from altay_analysis.audit import AuditResult, Tables, as_json, audit, faults, working
 from altay_analysis.errors import UsageError
+from altay_analysis.interval import Bounds
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "audit.json").read_text(encoding="utf-8"))
 
@@ -500,6 +501,15 @@ def test_a_chain_is_ordered_pair_by_pair() -> None:
     """Of a chain each figure is at least the next, and the widest gap is shown."""
     found = one("order", {"item1": N("9"), "item2": N("10"), "item3": N("15")})
     assert (found.verdict, found.gap) == ("broken", 5)
+
+
+def test_of_an_order_that_holds_the_smallest_difference_is_shown() -> None:
+    """9 − 4.5 and 9 − 8.5 are at least 4.4 and 0.4: the second stands for the relation."""
+    found = one("order", {"upper": A("9.0"), "lower1": A("4.5"), "lower2": A("8.5")})
+    assert found.shown is not None
+    worst = found.shown.outcome.worst
+    assert worst is not None
+    assert worst.computed.scaled(1 / worst.unit.factor) == Bounds(Fraction("0.4"), Fraction("0.6"))
 
 
 def test_x_less_x_is_nought() -> None:

@@ -343,6 +343,18 @@ def test_another_printed_figure_as_base_is_found() -> None:
     ]
 
 
+def test_a_slip_that_breaks_another_relation_is_none() -> None:
+    """15 + 25 is 40, printed as 4; but 40 is over the 16 that it is said to lie within."""
+    figures = {"a": A("15.0"), "b": A("25.0"), "all": A("4.0"), "most": A("16.0")}
+    added = {"sum": ("sum", [("claimed", "all"), ("part", "a"), ("part", "b")])}
+    bound = {"most": ("order", [("upper", "most"), ("lower", "all")])}
+    alone = audit(*tables(figures, added)).claim("sum")  # type: ignore[arg-type]
+    within = audit(*tables(figures, {**added, **bound})).claim("sum")  # type: ignore[arg-type]
+    assert ("power_of_ten", "all", "40") in {(s.slip, s.observation, s.to) for s in alone.diagnosis}
+    assert within.verdict == "broken"
+    assert "all" not in {each.observation for each in within.diagnosis}
+
+
 def test_a_fall_has_digits_too() -> None:
     """The digits of a negative number are exchanged behind its sign."""
     found = one("growth", {"claimed": G("-12.7"), "after": A("828"), "before": A("1000")})

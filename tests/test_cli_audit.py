@@ -122,7 +122,7 @@ def test_a_terminal_is_never_overrun(tmp_path: Path) -> None:
         "if digits were cut off, not rounded: broken",
         "would agree with any one of (none is preferred)",
         "s1.village_income: 5170.88 → 5170.83",
-        "one digit (159 candidates tried, 9 would do)",
+        "one digit (159 candidates tried, 6 would do)",
         "Printed net increase beside the difference of the two totals.",
     ],
 )

@@ -1,7 +1,9 @@
 """Usual slips that would explain a broken claim, from a closed list.
 
-Each is shown only if it mends; the slip with the fewest candidates comes first, and that number
-is shown with it: one of 160 changes of a digit says less than one of a single exchange.
+Each is shown only if it mends and breaks no other relation that holds; of a rate that is held
+against a printed base, only if the base that it then implies is within a tenth of the printed one.
+The slip with the fewest candidates comes first, and that number is shown with it: one of 160
+changes of a digit says less than one of a single exchange.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from fractions import Fraction
 
 from altay_analysis.audit.figures import Figure, based, relaxed, shown
 from altay_analysis.audit.kinds import COUNTED, evaluate
-from altay_analysis.audit.records import Claim, Reading, Slip
+from altay_analysis.audit.records import Claim, Outcome, Reading, Slip
+from altay_analysis.audit.verdict import holds
 from altay_analysis.interval import Bounds
 
 __all__ = ["SLIPS", "Surroundings", "diagnose"]
@@ -40,6 +43,10 @@ one_digit: one digit is another.
 _PER_MILLE = {"percent": -1, "permille": 1}
 """Power of ten between a sign and the other, by the printed unit."""
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4)
+_OF_SEVERAL = ("adjusted", "per_mille")
+"""Slips that are seldom of one figure alone: the others of its relations moved with it."""
+
+_NEAR = (Fraction(9, 10), Fraction(11, 10))
 _BASES = {"share": "whole", "whole": "whole", "growth": "before", "multiple": "before"}
 
 
@@ -55,11 +62,14 @@ class Surroundings:
         The same indicator of the same place and source at other periods.
     figures : callable
         Other figures of the same source and dimension.
+    claims : callable
+        Every claim that a figure, by its id, stands in.
     """
 
     structures: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     periods: Callable[[Figure], Iterable[Figure]] = lambda _: ()
     figures: Callable[[Figure], Iterable[Figure]] = lambda _: ()
+    claims: Callable[[str], Iterable[Claim]] = lambda _: ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ def diagnose(claim: Claim, around: Surroundings) -> tuple[Slip, ...]:
         candidates = list(_CANDIDATES[slip](claim, around))
         for each in candidates:
             changed = claim.putting(each.figures)
-            if _holds(changed):
+            if _holds(changed) and (slip in _OF_SEVERAL or _spares(each, claim, around)):
                 made = Slip(slip, each.observation, each.to, len(candidates), each.other)
                 found.append((len(candidates), rank, _apart(changed), made))
     return tuple(each for *_, each in sorted(found, key=lambda item: item[:3]))
@@ -85,8 +95,27 @@ def diagnose(claim: Claim, around: Surroundings) -> tuple[Slip, ...]:
 
 def _holds(claim: Claim) -> bool:
     """Whether some reading can be worked, and holds without conventional ends."""
-    outcomes = (evaluate(claim.kind, reading.mapped(relaxed)) for reading in claim.readings)
-    return any(outcome.comparisons and outcome.meets for outcome in outcomes)
+    readings = [reading.mapped(relaxed) for reading in claim.readings]
+    outcomes = [evaluate(claim.kind, reading) for reading in readings]
+    return any(
+        outcome.comparisons and outcome.meets and _reproduces(reading, outcome)
+        for reading, outcome in zip(readings, outcomes, strict=True)
+    )
+
+
+def _reproduces(reading: Reading, outcome: Outcome) -> bool:
+    """Whether a rate implies about the base that is printed: half of it explains no slip."""
+    near = reading.get("near")
+    if near is None or outcome.implied is None:
+        return True
+    low, high = (near.bounds.scaled(part) for part in _NEAR)
+    return outcome.implied.meets(Bounds(low.low, high.high))
+
+
+def _spares(candidate: _Candidate, claim: Claim, around: Surroundings) -> bool:
+    """Whether the other claims of the changed figures that hold as printed still do."""
+    others = (each for id in candidate.figures for each in around.claims(id) if each.id != claim.id)
+    return all(holds(each.putting(candidate.figures)) for each in others if holds(each))
 
 
 def _apart(claim: Claim) -> Fraction:

@@ -108,22 +108,23 @@ def _gap(result: ReadingResult) -> Fraction | None:
     return None if worst is None else worst.gap
 
 
-def surroundings(tables: Tables, claims: Iterable[Claim]) -> Surroundings:
+def surroundings(tables: Tables, claims: Collection[Claim]) -> Surroundings:
     """What stands around each claim in its source; looked up only where one is broken."""
     structures: dict[str, tuple[Reading, ...]] = {}
     for claim in claims:
         if claim.kind == "structure":
             for figure in claim.figures:
                 structures[figure.id] = structures.get(figure.id, ()) + claim.readings
-    lookup = _Lookup(tables)
-    return Surroundings(structures, lookup.periods, lookup.figures)
+    lookup = _Lookup(tables, claims)
+    return Surroundings(structures, lookup.periods, lookup.figures, lookup.claims)
 
 
 class _Lookup:
-    """Figures of a source by indicator and by dimension, grouped at the first question."""
+    """Figures of a source by indicator and by dimension, and claims, at the first question."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
+    def __init__(self, tables: Tables, every: Collection[Claim]) -> None:
+        self.tables, self.every = tables, every
+        self.by_figure: dict[str, list[Claim]] | None = None
         self.by_indicator: dict[tuple[str, ...], list[str]] | None = None
         self.by_dimension: dict[tuple[str, ...], list[str]] = {}
 
@@ -139,6 +140,15 @@ class _Lookup:
         self._group()
         key = (figure.source, figure.region, figure.unit.dimension)
         return self._figures(self.by_dimension.get(key, []), figure)
+
+    def claims(self, figure: str) -> Iterable[Claim]:
+        """Every claim that a figure stands in."""
+        if self.by_figure is None:
+            self.by_figure = {}
+            for claim in self.every:
+                for each in claim.figures:
+                    self.by_figure.setdefault(each.id, []).append(claim)
+        return self.by_figure.get(figure, ())
 
     def _group(self) -> None:
         if self.by_indicator is None:

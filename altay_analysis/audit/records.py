@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 
 from altay_analysis.audit.figures import Figure
 from altay_analysis.interval import Bounds
@@ -129,6 +130,13 @@ class Comparison:
         return self.computed.within(self.claimed)
 
     @property
+    def margin(self) -> float | Fraction:
+        """How far computed begins above a claimed lower end that has no upper one; else 0."""
+        if self.claimed.low is None or self.claimed.high is not None:
+            return 0
+        return -inf if self.computed.low is None else self.computed.low - self.claimed.low
+
+    @property
     def gap(self) -> Fraction:
         """Distance between the two in `unit`; 0 where they meet, or only an open end parts them."""
         low, high = (self.computed.high, self.claimed.low)
@@ -184,10 +192,13 @@ class Outcome:
 
     @property
     def worst(self) -> Comparison | None:
-        """The comparison with the widest gap, else the first that is not inside, else the first."""
+        """The comparison with the widest gap, else one that is not inside, else the tightest."""
         if not self.comparisons:
             return None
-        return max(self.comparisons, key=lambda c: (c.side != 0, c.gap, c.decides and not c.inside))
+        return max(
+            self.comparisons,
+            key=lambda c: (c.side != 0, c.gap, c.decides and not c.inside, -c.margin),
+        )
 
 
 @dataclass(frozen=True)

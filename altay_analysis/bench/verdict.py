@@ -9,8 +9,8 @@ from altay_analysis.audit.records import ClaimResult, Comparison
 from altay_analysis.bench.rich import Cell, Grid
 from altay_analysis.bench.words import bounds_in_words, said, unit_in_words
 from altay_analysis.periods import named
-from altay_analysis.present.claim_text import Names, power_text
-from altay_analysis.present.claim_words import ADVICE, FORMULAS, KINDS, READINGS, SLIPS, VERDICTS
+from altay_analysis.present.claim_text import Names, formula_of, power_text
+from altay_analysis.present.claim_words import ADVICE, KINDS, READINGS, SLIPS, VERDICTS
 
 __all__ = ["RoleNames", "verdict_grid"]
 
@@ -57,7 +57,7 @@ def verdict_grid(text: str, found: ClaimResult, names: Names, lang: str) -> Grid
         )
         for figure in found.claim.figures
     ]
-    kind, formula = (said(words[found.claim.kind], lang) for words in (KINDS, FORMULAS))
+    kind, formula = said(KINDS[found.claim.kind], lang), said(formula_of(found), lang)
     verdict = Cell(said(VERDICTS[found.verdict], lang), mark=found.verdict)
     heads = [said(each, lang) for each in _HEADS]
     typed = not any(figure.period for figure in found.claim.figures)

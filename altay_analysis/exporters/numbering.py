@@ -151,7 +151,9 @@ class _Links:
         """Places that speak of a claim or mark a figure of it, but for its own section."""
         led = [name for name in item["figures"]
                if self.marks.get(name, {}).get("mark_target") == item["anchor"]]  # fmt: skip
-        for places in (self.used[name] for name in led):
+        # A claim that marks, but whose figures all lead to another, is told where they stand.
+        held = led or (item["figures"] if item["verdict"] in MARKS else [])
+        for places in (self.used[name] for name in held):
             used = {**places, **used}
         order = dict.fromkeys([self.words["title_block"], *self.places.values()])
         return {place: used[place] for place in order if place in used and place != own}

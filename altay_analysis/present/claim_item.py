@@ -10,7 +10,8 @@ from altay_analysis import wording
 from altay_analysis.audit import working
 from altay_analysis.audit.verdict import cut_would_do
 from altay_analysis.present.claim_mends import ClaimMends
-from altay_analysis.present.claim_words import FORMULAS, READINGS, ROLES, STATUSES, VERDICTS
+from altay_analysis.present.claim_text import formula_of
+from altay_analysis.present.claim_words import READINGS, ROLES, STATUSES, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor, reference
 from altay_analysis.present.evidence import stands
 from altay_analysis.present.runs import Run, Runs, date_run, name_run
@@ -33,6 +34,10 @@ _PROVES_NOTHING = (
     "：原文写出任何数值，均能通过此项核对。",
 )
 _EXCLUDED = ("excluded by the figures", "与数字不符，予以排除")
+_FITS = (
+    "fits the unit printed; nothing to check it against",
+    "与所载计量单位一致，无其他数字可供核对",
+)
 _NO_WHOLE = (
     "excluded, no whole number lies where the year before must",
     "上年个数不为整数，予以排除",
@@ -96,7 +101,7 @@ class ClaimItem:
         put_in = self._put_in()
         return [
             self.text("Checked: ", "核对："),
-            name_run(str(self.text(*FORMULAS[self.claim["kind"]])["text"])),
+            name_run(str(self.text(*formula_of(self.found))["text"])),
             *([self.text(": ", "："), put_in] if put_in else []),
             self.text(". ", "。"),
             self.text(*_ASSERTED[self.claim["asserted"]]),
@@ -193,7 +198,7 @@ class ClaimItem:
             self.claims.within(near.id),
             self.text(" is printed as ", "为“"),
             self.claims.token_of(near.id),
-            self.text(". Half to twice that is allowed here, a convention of this suite: ",
+            self.text(". From half to twice that number is allowed here, a convention of this suite: ",
                       "”。以后者的一半至两倍为容许范围（本报告的惯例）："),
             allowed,
             self.text(".", "。"),
@@ -207,8 +212,14 @@ class ClaimItem:
             self.claims.within(lower),
             self.text(" is ", "，差为"),
             computed,
+            *self._smallest(),
             self.text("; it must not be below nought.", "，应不小于零。"),
         ]
+
+    def _smallest(self) -> Runs:
+        """Say that of several differences the one shown is the smallest."""
+        several = len(self.found.readings[0].outcome.comparisons) > 1
+        return [self.text(", the smallest difference", "（最小差额）")] if several else []
 
     def _cut_off(self) -> Runs:
         """Say of what does not agree whether cutting digits off would help, and what refutes it."""
@@ -244,14 +255,17 @@ class ClaimItem:
         name = READINGS.get(reading["reading"], (f"as {reading['reading']}", reading["reading"]))
         out = _NO_WHOLE if reading["reading"] == "count" else _EXCLUDED
         is_out = reading["verdict"] == "broken"
-        verdict = out if is_out else VERDICTS[reading["verdict"]]
+        fits = self.claim["kind"] == "unit" and reading["verdict"] == "confirmed"
+        held = _FITS if fits else VERDICTS[reading["verdict"]]
+        verdict = out if is_out else held
+        lacks = "，但缺" if reading["verdict"] == "compatible" else "，缺"
         needs = () if is_out else reading["needs"]
         return [
             self.text("Read ", ""),
             self.text(*name),
             self.text(": ", "："),
             self.text(*verdict),
-            *self._needs(needs, ("; needs ", "；需要"), (" and ", "和")),
+            *self._needs(needs, ("; needs ", lacks), (" and ", "和")),
             *self._window(reading["reading"]),
             self.text(".", "。"),
         ]
@@ -275,15 +289,17 @@ class ClaimItem:
         return [opening, *self.claims.listed(shown), self.text(".", "。")] if shown else []
 
     def _lacking(self, role: str) -> Run:
-        """Name what is needed: what the figure is of, where that is the whole or the base."""
+        """Name what is needed: what the figure is of, where that is the whole or a factor."""
         held = self.claims.observed[self.claims.claimed(self.claim)].indicator
+        if role == "factor":
+            held = self.found.readings[0].reading.one("factor").indicator
         side = "en" if self.claims.is_english else "zh"
         base = str(self.claims.catalogue.indicators.at[held, f"base_{side}"])
-        return (
-            self.text(base, base)
-            if role == "whole" and base
-            else self.text(*ROLES.get(role, (role, role)))
-        )
+        if role == "whole" and base:
+            return self.text(base, base)
+        if role == "factor" and base:
+            return self.text(f"the number of {base}", f"{base}个数")
+        return self.text(*ROLES.get(role, (role, role)))
 
     def _window(self, name: str) -> Runs:
         """Say for how many wholes of the stated window a whole number of things would do."""
@@ -294,13 +310,12 @@ class ClaimItem:
         found = {solution.whole for solution in result.outcome.solutions}
         numbers = [str(len(found)), fewest.value, most.value]
         count, low, high = ({"text": number} | reference(self.claim) for number in numbers)
-        return [
-            self.text("; of ", "；上年组织数为"),
-            *([low, self.text(" to ", "至"), high]),
-            self.text(" organisations the year before, ", "时，其中"),
-            count,
-            self.text(" would give it by whole numbers", "个取值能得出该占比"),
-        ]
+        span: Runs = [low, self.text(" to ", "至"), high]
+        if self.claims.is_english:
+            return [{"text": "; "}, count, {"text": " of the totals from "}, *span,
+                    {"text": " would give it"}]  # fmt: skip
+        return [self.text("", "；上年组织数若在"), *span, self.text("", "之间，有"), count,
+                self.text("", "个取值能得出该占比")]  # fmt: skip
 
     def _power(self) -> Runs:
         """Give the power; what it means stands once on the page, and what nought means here."""

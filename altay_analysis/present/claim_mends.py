@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from altay_analysis.present.claim_words import SLIPS
 from altay_analysis.present.claims import Claim, Claims, reference
 from altay_analysis.present.runs import Run, Runs, date_run, name_run
+
+if TYPE_CHECKING:
+    from altay_analysis.audit.records import Slip
 
 __all__ = ["ClaimMends"]
 
@@ -31,30 +34,66 @@ class ClaimMends:
         if implied or not self.claim["mends"]:
             return []
         return [
-            self.text("Would agree with any one of: ", "只改下列任何一个数字，即可相符："),
+            self.text("This relation alone would hold with any one of: ",
+                      "只就这一关系，改下列任何一个数字，即可相符："),
             *self._changes(self.claim["mends"]),
             self.text("; none is preferred.", "；应改哪一个，本报告不作判断。"),
-        ]
+        ]  # fmt: skip
 
     def slips(self) -> Runs:
         """Name the usual slips that would account for it, fewest candidates first."""
-        slips = dict.fromkeys(found["slip"] for found in self.claim["diagnosis"])
+        slips: dict[str, list[Slip]] = {}
+        named: dict[tuple[str, str], str] = {}
+        for found in self.claims.found[self.claim["id"]].diagnosis:
+            # Per mille printed as per cent is a power of ten too: it is said once.
+            if named.setdefault((found.observation, found.to), found.slip) == found.slip:
+                slips.setdefault(found.slip, []).append(found)
         if not slips:
             return []
         return [
             self.text("Would account for it: ", "可能成因："),
-            *self.claims.listed([self._slip(slip) for slip in slips]),
+            *self.claims.listed([self._slip(*each) for each in slips.items()]),
             self.text(".", "。"),
         ]
 
-    def _slip(self, slip: str) -> Runs:
-        found = [each for each in self.claim["diagnosis"] if each["slip"] == slip]
+    def _slip(self, slip: str, found: Sequence[Slip]) -> Runs:
+        changes = [{"observation": each.observation, "to": each.to} for each in found]
+        if slip == "per_mille":
+            shown = self.claims.listed([self._other_sign(each.observation) for each in found])
+        elif slip == "other_base":
+            shown = self.claims.listed([self._based(each) for each in found[:_SHOWN]])
+        else:
+            shown = self._changes(changes, 1 if slip == "power_of_ten" else _SHOWN)
         return [
             self.text(*SLIPS[slip]),
             self.text(" (of ", "（共试"),
-            {"text": str(found[0]["tried"])} | reference(self.claim),
+            {"text": str(found[0].tried)} | reference(self.claim),
             self.text(" tried): ", "种）："),
-            *self._changes(found, 1 if slip == "power_of_ten" else _SHOWN),
+            *shown,
+        ]
+
+    def _other_sign(self, name: str) -> Runs:
+        """Write the same digits behind the sign that may have been meant."""
+        held = self.claims.observed[name]
+        signs = ("%", "‰") if held.unit == "percent" else ("‰", "%")
+        return [
+            *self._named(name),
+            {"text": f"{held.value}{signs[0]} → {held.value}{signs[1]}", "ref": name},
+        ]
+
+    def _based(self, slip: Slip) -> Runs:
+        """Name the figure that would be the base."""
+        other = self.claims.catalogue.observation(slip.other)
+        name = self.claims.catalogue.name("indicators", other.indicator, self.claims.lang)
+        number: Run = {"text": slip.to} | reference(self.claim)
+        return [name_run(name), self.text(" (", "（"), number, self.text(")", "）")]
+
+    def _named(self, name: str) -> Runs:
+        return [
+            name_run(self.claims.name(name)),
+            self.text(" (", "（"),
+            date_run(self.claims.period(name), self.claims.lang),
+            self.text(") ", "）"),
         ]
 
     def _changes(self, changes: Sequence[Change], most: int = _SHOWN) -> Runs:
@@ -68,10 +107,7 @@ class ClaimMends:
         # Those that fit best come first; of a long list the others are counted.
         shown = sorted(values[:most], key=_size)
         return [
-            name_run(self.claims.name(name)),
-            self.text(" (", "（"),
-            date_run(self.claims.period(name), self.claims.lang),
-            self.text(") ", "）"),
+            *self._named(name),
             {"text": f"{printed} → {self._joined(shown)}", "ref": name},
             *self._more(len(values) - len(shown)),
         ]

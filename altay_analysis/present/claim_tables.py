@@ -21,6 +21,8 @@ __all__ = ["AGREEING", "BOUNDS_HEADS", "ClaimTables", "table_of"]
 AGREEING = ("compatible", "confirmed")
 """Verdicts whose claims are listed in a table, a row each; the others are shown in full."""
 
+_ALL_NAMED = ("structure", "base")
+
 Head = tuple[str, str, str]
 
 _COUNTED: tuple[Head, ...] = (
@@ -165,9 +167,11 @@ class ClaimTables:
         """Return a figure as printed, named where the title is of another."""
         name = str(figure["observation"])
         token = self.claims.token(figure)
-        if name == self.claims.claimed(claim) and claim["kind"] not in ("structure", "base"):
-            return [token]
-        return [name_run(self.claims.name(name)), self.text(": ", "：“"), token, self.text("", "”")]
+        quoted = [self.text("", "“"), token, self.text("", "”")]
+        is_first = figure is claim["figures"][0] or claim["kind"] != "order"
+        if name == self.claims.claimed(claim) and is_first and claim["kind"] not in _ALL_NAMED:
+            return quoted
+        return [name_run(self.claims.name(name)), self.text(": ", "："), *quoted]
 
     def _place_of(self, figure: Mapping[str, object]) -> Runs:
         """Return the period of a figure and its line in the source."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from altay_analysis.interval import digits as number
-from altay_analysis.present.claim_words import KINDS, VERDICTS
+from altay_analysis.present.claim_words import FORMULAS, IMPLIED, KINDS, VERDICTS
 
 if TYPE_CHECKING:
     from altay_analysis.audit import ClaimResult
@@ -20,6 +20,7 @@ __all__ = [
     "bounds_text",
     "claimed_figure",
     "counted",
+    "formula_of",
     "number",
     "power_text",
     "solutions_text",
@@ -82,6 +83,12 @@ def title(found: ClaimResult, names: Names) -> str:
     if figure is None:
         return kind
     return f"{names.name('indicators', figure.indicator, 'en')}: {kind.lower()}"
+
+
+def formula_of(found: ClaimResult) -> tuple[str, str]:
+    """Name what was checked, in both languages: of a rate without a base, the base implied."""
+    is_implied = found.claim.readings[0].get("near") is not None
+    return IMPLIED if is_implied else FORMULAS[found.claim.kind]
 
 
 def solutions_text(solution: Solution) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from altay_analysis.audit.bases import without_index
@@ -18,7 +17,7 @@ __all__ = ["Titles", "about", "small"]
 
 _AGAINST = {
     "share": (", against part and whole", "：与部分、总体核对"),
-    "sum": (", against the sum of its parts", "：与各部分之和核对"),
+    "sum": (", against the sum of the parts", "：与各部分之和核对"),
     "difference": (", against the difference of two figures", "：与两数之差核对"),
     "levels": (", against both levels", "：与前后两期水平核对"),
     "change": (", against the change", "：与增减量核对"),
@@ -29,6 +28,7 @@ _AGAINST = {
     "whole": (", from whole numbers", "：能否由整数得出"),
     "added": (", added up", "：合计"),
     "rate": (", against number and base", "：与数量、基数核对"),
+    "quotient": (", against the quotient of two figures", "：与两数之比核对"),
     "implied": (", and the base that it implies", "：所隐含的基数"),
     "product": (", against the product", "：与乘积核对"),
     "between": (", between two others", "：介于另两个数字之间"),
@@ -39,6 +39,7 @@ _AGAINST = {
 _LOWER = ("{0}, no less than {1}", "{0}：不小于{1}")
 _SHARES = ("Shares of {0}", "{0}的各项比重")
 _TO = ("{0} to {1}", "{0}至{1}")
+_CHANGES = ("Changes of the shares of {0}", "{0}的各项比重增减")
 _ONE_BASE = ("{0} and {1}, on one base", "{0}、{1}：基数是否一致")
 _NAMED = 2
 """Other figures that a title names where nothing else sets it apart."""
@@ -142,17 +143,22 @@ class Titles:
         parts = reading.all("part")
         side = "en" if self.lang == "en" else "zh"
         frame = self.catalogue.indicators
-        bases = {str(frame.at[part.indicator, f"base_{side}"]) for part in parts}
+        changed = [part.indicator.removesuffix("_change") for part in parts]
+        are_changes = all(c != p.indicator for c, p in zip(changed, parts, strict=True))
+        bases = {str(frame[f"base_{side}"].get(each, "")) for each in changed}
         base = bases.pop()
         if base and not bases:
-            return self._say(_SHARES, base if self.lang != "zh-Hant" else traditional(base))
+            words = _CHANGES if are_changes else _SHARES
+            return self._say(words, base if self.lang != "zh-Hant" else traditional(base))
         return self._say(_TO, self._named(parts[0]), self._small(parts[-1]))
 
     def _base(self, claim: Claim) -> str:
         terms = claim.readings[0].terms
         rates = [t.figure for t in terms if without_index(t.role) in ("share", "growth")]
-        for first, second in pairwise(rates):
-            return self._say(_ONE_BASE, self._named(first), self._small(second))
+        if len(rates) > 1:
+            *first, last = [self._named(rates[0]), *map(self._small, rates[1:])]
+            joint = ", " if self.lang == "en" else "、"
+            return self._say(_ONE_BASE, joint.join(first), last)
         return self._named(rates[0] if rates else about(claim)) + self._say(_AGAINST["implied"])
 
     def _named(self, figure: Figure | None) -> str:
@@ -189,11 +195,20 @@ def _way(claim: Claim) -> str:
     if claim.kind == "unit" or len(claim.readings) > 1:
         return "meant"
     if claim.kind in ("growth", "multiple"):
-        return "change" if "change" in roles else "levels"
+        return _grown(reading)
     if claim.kind == "rate":
-        return "implied" if "near" in roles else "rate"
+        return "implied" if "near" in roles else "quotient" if "whole" in roles else "rate"
     if claim.kind != "threshold":
         return claim.kind
     if "each" in roles:
         return "each"
     return "twice" if reading.one("claimed").qualifier in ("exact", "rounded") else "limit"
+
+
+def _grown(reading: Reading) -> str:
+    """What growth is held against; of a count alone, what whole numbers allow."""
+    if reading.get("change") is not None:
+        return "change"
+    after = reading.get("after")
+    is_alone = reading.get("before") is None and after is not None and after.kind == "count"
+    return "whole" if is_alone else "levels"

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "ADVICE",
     "FORMULAS",
+    "IMPLIED",
     "KINDS",
     "POWER",
     "READINGS",
@@ -54,6 +55,9 @@ FORMULAS = {
     "product": ("the factors multiplied", "各因数相乘"),
     "unit": ("the unit must fit what is counted", "计量单位须与统计对象一致"),
 }
+IMPLIED = ("number ÷ rate, the base implied", "推得的基数 = 数量 ÷ 比率")
+"""What is checked of a rate whose base is not printed."""
+
 READINGS = {
     "points": ("as points", "若指百分点"),
     "relative": ("as a relative change", "若指相对增幅"),
@@ -70,7 +74,7 @@ ROLES = {
     "after": ("the later figure", "后期数字"),
     "before": ("the earlier figure", "前期数字"),
     "change": ("the change", "变化量"),
-    "factor": ("the other factor", "另一因数"),
+    "factor": ("the other factor", "另一乘数"),
     "base": ("the base", "基数"),
     "number": ("the number", "数量"),
     "person": ("a number of persons", "以人计的数字"),

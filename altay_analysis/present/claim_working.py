@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from altay_analysis.present.claim_text import (
     Names,
     bounds_text,
+    formula_of,
     number,
     power_text,
     solutions_text,
     title,
     verdict_text,
 )
-from altay_analysis.present.claim_words import ADVICE, FORMULAS, READINGS, ROLES, SLIPS
+from altay_analysis.present.claim_words import ADVICE, READINGS, ROLES, SLIPS
 
 if TYPE_CHECKING:
     from altay_analysis.audit import ClaimResult, Step
@@ -43,7 +44,7 @@ def explained(found: ClaimResult, names: Names) -> Iterator[str]:
     typed = not any(figure.period for figure in found.claim.figures)
     yield f"{found.id}  {verdict_text(found.verdict)}"
     yield f"{title(found, names)} ({'as typed' if typed else _WHO[found.claim.asserted]})"
-    yield f"checked: {FORMULAS[found.claim.kind][0]}"
+    yield f"checked: {formula_of(found)[0]}"
     yield from _section("figures", _figures(found.claim.figures, names))
     for reading in found.readings:
         yield from _section(_heading(found, reading), _steps(found, reading))

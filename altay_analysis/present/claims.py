@@ -126,7 +126,7 @@ class Claims:
         return self.token(vars(held) | {"observation": held.id})
 
     def pair(self, claim: Claim) -> tuple[str, str]:
-        """Return the two figures of an order that lie farthest from it: the upper and the lower."""
+        """Return the two figures of an order between which there is least: the upper and the lower."""
         result = self.found[claim["id"]].readings[0]
         chain = list(pairwise(result.reading.all("item")))
         pairs = chain + list(product(result.reading.all("upper"), result.reading.all("lower")))

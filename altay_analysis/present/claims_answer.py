@@ -90,11 +90,15 @@ class ClaimsAnswerPage(Page):
             return None
         one = blind == 1
         return [
-            self.text("Of the checks, ", "其中"),
+            self.text("Of the checks, ", "所作核对中，有"),
             self._counted(blind, listed or "sec:coverage"),
             self.text(f" could not have failed, whatever was printed, and prove{'s' * one} nothing.",
                       "项无论原文写出何值均能通过，不能证明什么。"),
         ]  # fmt: skip
+
+    def counts(self, listed: str) -> list[Runs | None]:
+        """Count the relations by verdict, and those that could not have failed."""
+        return [self._summary(listed), self._blind_counted(listed)]
 
     def _counted(self, count: int, listed: str) -> Run:
         return {"text": str(count), "listed": listed}
@@ -153,7 +157,7 @@ class ClaimsAnswerPage(Page):
             self.text(", at least ", "，比"), *([gap] if self.is_english else []),
             self.text(" below ", ""), self.audit.within(lower),
             self.text(", ", ""), *self._quoted(lower),
-            self.text(", than which it cannot be less", "至少低"),
+            self.text(", though the former must not be less", "至少低"),
             *([] if self.is_english else [gap, self.text("", "，而前者应不小于后者")]),
         ]  # fmt: skip
 

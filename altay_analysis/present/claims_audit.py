@@ -127,8 +127,17 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         if not found:
             return self.sentences([[self.text("There are none.", "没有此类关系。")]])
         if len(verdicts) > 1:
-            return self.sentences([self._defined(found)])
+            return self.sentences([self._defined(found)], [self._ordered()])
         return self.sentences([[self.text(*ADVICE[found[0]])]])
+
+    def _ordered(self) -> Runs | None:
+        """Say what stands in the table for a relation of order."""
+        held = self.audit.of(*AGREEING)
+        if not any(claim["kind"] == "order" for claim in held):
+            return None
+        return [self.text("For an order of size, what is worked out is the difference, of several figures the "
+                          "smallest; it must not be below nought.",
+                          "大小关系的推算结果为差额，有多项时为最小差额，应不小于零。")]  # fmt: skip
 
     def group(self, verdict: str) -> Display | None:
         """Show the claims with a verdict in full, each with its working."""
@@ -175,10 +184,10 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             self.text(
                 "What each figure must be by the relation (upper, dark) and what the figures give (lower, in "
                 "colour), each claim on a scale of its own; an arrow is a side without an end. Of an order "
-                "it is the difference, which must not be negative; of a rate whose base is not printed, "
+                "it is the smallest difference, which must not be negative; of a rate whose base is not printed, "
                 "the base, from half to twice the printed one. At the right, the power of the check.",
                 "各项关系要求的应有范围（上，深色）与推算结果（下，彩色），每项各用一尺度；箭头表示该侧无界。"
-                "大小关系比较的是差额，差额应不小于零；原文未载基数的比率，比较的是基数，以所载的一半至两倍为限。"
+                "大小关系比较的是最小差额，差额应不小于零；原文未载基数的比率，比较的是基数，以所载的一半至两倍为限。"
                 "右侧为检验功效。",
             )
         ]
@@ -238,10 +247,8 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         return next(self.audit.claimed(each) for each in self.claims if anchor(each) == anchored)
 
     def coverage(self) -> Display:
-        """Say which checks could not have failed, and which no change of one figure can flip."""
-        blind = [claim for claim in self.claims if claim["power"] == 0]
-        opening = ("Checks that no printed value could have failed: ", "任何取值都能通过的核对：")
-        said = [self._listed(blind, opening, (".", "。"))]
+        """Say how many checks could not have failed, and which no change of one figure can flip."""
+        said = [self._blind_counted("table:blind")]
         # Each flip is a search: of all the sources it would take longer than the report.
         if len(self.claims) <= _FEW:
             opening = (
@@ -250,6 +257,21 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             )
             said.append(self._listed(self._fixed(), opening, (".", "。")))
         return self.sentences(*([each] for each in said))
+
+    def blind_table(self) -> Display | None:
+        """List the checks that could not have failed."""
+        blind = [claim for claim in self.claims if claim["power"] == 0]
+        if not blind:
+            return None
+        titles = self.audit.named(blind, placed=True)
+        rows: list[list[Runs]] = [
+            [[titles[each["id"]] | {"ref": anchor(each)}],
+             [run | ({"ref": anchor(each)} if "ref" in run else {}) for run in self.audit.printed(each)]]
+            for each in blind
+        ]  # fmt: skip
+        heads = (("Relation", "关系", "left"), ("As printed", "原文", "left"))
+        caption = [self.text("Checks that could not have failed.", "必然通过的核对。")]
+        return self.table("blind", caption, heads, rows)
 
     def _fixed(self) -> list[Claim]:
         found = self.audit.found

@@ -99,8 +99,8 @@ class CollectiveEconomyPage(BesidePage):
             ),
             (
                 "growth_between",
-                "Growth",
-                "增幅",
+                "Growth of collective income",
+                "村集体经济总收入增幅",
                 self.say("since {baseline}", "较{baseline}"),
             ),
             (

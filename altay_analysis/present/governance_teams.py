@@ -204,8 +204,8 @@ class GovernanceTeamsPage(BesidePage):
                     "覆盖群众{reach}：同一人参加几次计几次，故非人数。若仅指巡回宣讲，则每场{reach_per_tour}。",
                 ),
                 self.say(
-                    "The lower end of that rests on convention: {tours} is read as under the next hundred.",
-                    "该下限还依据惯例：{tours}按不到下一个整百计。",
+                    "The lower end of that rests on convention: {tours} is read as at most the next hundred.",
+                    "该下限还依据惯例：{tours}以下一个整百为上限。",
                 ),
             ]
         )
@@ -222,7 +222,7 @@ class GovernanceTeamsPage(BesidePage):
                     "未办结{open}；若全部办结则为{matters:bare}件，但原文未称全部。",
                 ),
                 self.say(
-                    "Farm loans of {loans} were paid out to members, and {households:bare} model households, "
+                    "Farm loans of {loans} were paid out to members; {households:bare} model households, "
                     "{points:bare} practice points and {commended:bare} people commended are printed.",
                     "惠农贷款为成员放款{loans}；另有示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
                 ),

@@ -90,8 +90,8 @@ class LivelihoodPage(BesidePage):
             [
                 self.say(
                     "The number of projects is printed as {projects:bare}: the lower end is "
-                    "printed, the upper end, under the next hundred, rests on convention.",
-                    "实事件数原文为{projects}：下限依据原文，上限（不到下一个整百）按惯例。",
+                    "printed, the upper end, the next hundred, rests on convention.",
+                    "实事件数原文为{projects}：下限依据原文，上限（下一个整百）按惯例。",
                 ),
                 self.say(
                     "With {completion} completed, {completed:lower} were, which rests on what is printed "

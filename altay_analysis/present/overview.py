@@ -146,6 +146,10 @@ class OverviewPage(NeighboursPage):
             self._keep(row)
         return table
 
+    def verdict_counts(self) -> Display | None:
+        """Say how the checks came out."""
+        return self.sentences(self.audit.counts("table:verdicts")) if self.audit.claims else None
+
     def verdict_terms(self) -> Display | None:
         """Say what the verdicts of the table mean."""
         return self.sentences([self.audit.terms()]) if self.audit.claims else None

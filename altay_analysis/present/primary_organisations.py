@@ -306,10 +306,10 @@ class PrimaryOrganisationsPage(BesidePage):
                     self.text(
                         "The source does not print: the two counts of the year before, which would settle what the "
                         "rise means; the number of branches rated three-good or lower, which the share "
-                        "moved up needs; the ratings between; all primary organisations, eligible or "
+                        "moved up needs; the numbers with ratings between three-good and five-good; all primary organisations, eligible or "
                         "not; and whether the levels of demonstration sites are nested.",
                         "原文未给出：上年的两项个数（可判定“提升”指什么）；“三个好”及以下党支部的个数"
-                        "（进位升级率所需）；其间各等次的个数；全部基层党组织数（无论是否符合条件）；"
+                        "（进位升级率所需）；“三个好”与“五个好”之间各等次的个数；全部基层党组织数（无论是否符合条件）；"
                         "以及各级示范点是否相互包含。",
                     )
                 ]
