@@ -61,7 +61,7 @@ def _measured(folder: Path, python: Path, *, small: bool, sample: int) -> dict[s
     found: dict[str, Any] = {"small": small, "cores": usable_cores(), "reports": len(reports)}
     found |= _defaults(folder, stock, reports, min(sample, len(reports)))
     found |= _many(folder, stock, numbers)
-    found |= _beyond(folder, 4 if small else 16)
+    found |= _beyond(folder, 4 if small else 24)
     _say("where the time of one report goes")
     plan = make_plan(Request(ROOT, languages=("en",), formats=("html", "pdf")), None)
     found["where"] = where.steps(plan.jobs[1:5], 1 if small else 3)
