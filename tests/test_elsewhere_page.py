@@ -456,3 +456,10 @@ def test_a_publisher_stands_in_the_characters_of_the_page(lang: str, publisher: 
     """On the first page as in the section on sources; a title keeps its own."""
     facts = words(page("650100", "2014-01/2014-06", lang).masthead())
     assert publisher in facts
+
+
+def test_what_is_printed_in_one_figure_is_not_asked_for_apart() -> None:
+    """Urumqi prints social security and health together: it is said so, and is no gap."""
+    told = words(page("650100", "2014-01/2014-06").missing())
+    assert "Printed in one figure, not apart (Expenditure on social security, employment" in told
+    assert "and not here: Expenditure on social security" not in told

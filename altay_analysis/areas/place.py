@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["AREA", "SECTORS", "analyse", "aspect", "firmest", "usual"]
+__all__ = ["AREA", "SECTORS", "analyse", "aspect", "firmest", "together", "usual"]
 
 AREA = "elsewhere"
 SECTORS = ("primary", "secondary", "tertiary")
@@ -161,6 +161,16 @@ def usual(catalogue: Catalogue, analysis: Analysis) -> Mapping[str, tuple[str, .
         and indicator not in printed
     ]
     return _by_area(catalogue, wanted)
+
+
+def together(analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
+    """Return what the place prints as one figure only, with the parts that others print."""
+    printed = {each.indicator for each in analysis.observed.values()}
+    return {
+        whole: parts
+        for whole, parts in _TOGETHER.items()
+        if whole in printed and not printed.intersection(parts)
+    }
 
 
 def _by_area(catalogue: Catalogue, indicators: Iterable[str]) -> dict[str, tuple[str, ...]]:

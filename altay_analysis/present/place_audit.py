@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altay_analysis.areas.place import usual
+from altay_analysis.areas.place import together, usual
 from altay_analysis.present.claim_words import ROLES
 from altay_analysis.present.display import Display
 from altay_analysis.present.page import Page
@@ -152,7 +152,18 @@ class PlaceAuditPage(Page):
                 f"On these nothing is printed here, though two or more places of the same rank print "
                 f"figures on them: {english}.",
                 f"本地区原文未载、其他同级地区至少两处载有的领域有：{chinese}。")])  # fmt: skip
-        return paragraphs
+        return [*paragraphs, *(self._joint(*each) for each in together(self.analysis).items())]
+
+    def _joint(self, whole: str, parts: Sequence[str]) -> Runs:
+        """Say what is printed in one figure alone."""
+        names = [self.catalogue.name("indicators", each, self.lang) for each in parts]
+        figure = {"ref": self.analysis.observed[whole].id, "aside": True}
+        return [
+            self.text("Printed in one figure, not apart (", "原文合并为一个数字（"),
+            name_run(self.catalogue.name("indicators", whole, self.lang)) | figure,
+            self.text("): ", "），未分列："),
+            name_run(("; " if self.is_english else "；").join(names)), self.text(".", "。"),
+        ]  # fmt: skip
 
     def _named_gap(self, area: str, indicators: Sequence[str]) -> Runs:
         title = THEMES.get(area, (area, area))
