@@ -463,3 +463,13 @@ def test_what_is_printed_in_one_figure_is_not_asked_for_apart() -> None:
     told = words(page("650100", "2014-01/2014-06").missing())
     assert "Printed in one figure, not apart (Expenditure on social security, employment" in told
     assert "and not here: Expenditure on social security" not in told
+
+
+def test_the_data_of_a_picture_stand_in_the_unit_of_its_axis() -> None:
+    """Some items are printed in 万元, most in 亿元: one list has one unit."""
+    drawn = page("652300", "2016-01/2016-03", "zh-Hans").theme_figure("budget")
+    assert drawn is not None
+    told = repr(drawn.content["data"])
+    assert "0.7497亿元" in told
+    assert "0.74965亿至0.74975亿元" in told
+    assert "万" not in told

@@ -19,7 +19,8 @@ from altay_analysis.present.measure import measure
 from altay_analysis.present.page import FIGURE_HEADS, Page
 from altay_analysis.present.runs import Run, Runs, name_run, plain
 from altay_analysis.present.verdicts import SYMBOLS, differences
-from altay_analysis.refusals import is_total
+from altay_analysis.quantity import convert
+from altay_analysis.refusals import is_total, units_of
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -329,9 +330,12 @@ class BesidePage(Page):
         joint = ", " if self.is_english else "，"
         return {"text": f"{place}{joint}{self._year(figure.period)}", "date": True}
 
-    def _extent(self, figure: Observation) -> Run:
+    def _extent(self, figure: Observation, unit: str = "") -> Run:
+        """Word what a figure can be, in another unit than its own where one is given."""
         base = "en" if self.is_english else "zh-Hans"
-        words = wording.extent(figure.quantity, base, counter=counter_of(figure))
+        held = figure.quantity
+        held = convert(held, unit, units_of(self.catalogue)) if unit else held
+        words = wording.extent(held, base, counter=counter_of(figure))
         return self.text(words, words) | {"ref": figure.id}
 
     def beside_table(self) -> Display | None:

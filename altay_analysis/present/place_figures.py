@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from altay_analysis.comparison import Comparison, Entry, groups
@@ -97,9 +98,12 @@ class PlaceFiguresPage(BesidePage):
         """Rows of a panel's data, in the unit of its axis."""
         unit = str(self.catalogue.indicators.at[figures[0].indicator, "unit"])
         alike = self._alike([self._entry(each) for each in figures], unit)
+        factor = self.catalogue.units["factor"]
+        wide = max((each.unit for each in figures), key=lambda name: Fraction(str(factor[name])))
         return [
             [[name_run(self.catalogue.name("indicators", each.indicator, self.lang))],
-             [alike.get(each.id) or self._figure(each)], [self._extent(each)]]
+             [alike.get(each.id) or self._figure(each)],
+             [self._extent(each, wide if alike else "")]]
             for each in figures
         ]  # fmt: skip
 
