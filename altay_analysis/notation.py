@@ -167,12 +167,21 @@ _FORMS = str.maketrans("佔佈嶽“”‘’", "占布岳「」『』")
 _WORDS = (
     (re.compile("舍入"), "捨入"),
     (re.compile("(?<![體派水語譜院科星])系(?=[由據按指])"), "係"),
+)
+# Words that Taiwan has another for; what stands in quotation marks is not ours to change.
+_TERMS = (
     (re.compile("報道"), "報導"),
     (re.compile("文件夾"), "資料夾"),
     (re.compile("文件"), "檔案"),
+    (re.compile("文檔"), "文件"),
+    (re.compile("(?<!大)數據"), "資料"),
+    (re.compile("點擊"), "點選"),
+    (re.compile("標識"), "識別碼"),
+    (re.compile("季度"), "季"),
     (re.compile("檢驗(?:力|功效)"), "檢定力"),
     (re.compile("截尾"), "無條件捨去"),
 )
+_QUOTED = re.compile("(「[^」]*」|《[^》]*》)")
 
 
 @cache
@@ -181,7 +190,14 @@ def traditional(text: str) -> str:
     turned = str(_converter().convert(text)).translate(_FORMS)  # type: ignore[attr-defined]
     for found, written in _WORDS:
         turned = found.sub(written, turned)
-    return turned
+    parts = _QUOTED.split(turned)
+    return "".join(part if at % 2 else _termed(part) for at, part in enumerate(parts))
+
+
+def _termed(text: str) -> str:
+    for found, written in _TERMS:
+        text = found.sub(written, text)
+    return text
 
 
 def places_of(value: Fraction) -> int:
