@@ -176,7 +176,7 @@ _TERMS = (
     (re.compile("文檔"), "文件"),
     (re.compile("(?<!大)數據"), "資料"),
     (re.compile("點擊"), "點選"),
-    (re.compile("標識"), "識別碼"),
+    (re.compile("(?<=報告)標識"), "識別碼"),
     (re.compile("季度"), "季"),
     (re.compile("檢驗(?:力|功效)"), "檢定力"),
     (re.compile("截尾"), "無條件捨去"),

@@ -210,9 +210,9 @@ def target(pdf: pikepdf.Pdf, link: Any) -> Any:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 3"]),
-        ("zh-Hans", ["村级集体经济", "阿勒泰市", "“引号”", "第1页,共3页", "图1收入"]),
-        ("zh-Hant", ["村級集體經濟", "發展經濟", "第1頁,共3頁", "圖1收入"]),
+        ("en", ["Village collective economy", "1237.40万元", "村级集体经济收入", "Page 1 of 4"]),
+        ("zh-Hans", ["村级集体经济", "阿勒泰市", "“引号”", "第1页,共4页", "图1收入"]),
+        ("zh-Hant", ["村級集體經濟", "發展經濟", "第1頁,共4頁", "圖1收入"]),
     ],
 )
 def test_text_copies_out_as_it_was_put_in(lang: str, words: list[str], tmp_path: Path) -> None:
@@ -300,9 +300,9 @@ def test_a_last_page_with_next_to_nothing_on_it_is_taken_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where a little less space lets a near-empty last page go, it goes."""
-    taken_in = export(long_notebook(34), "pdf", warn=pytest.fail)
+    taken_in = export(long_notebook(22), "pdf", warn=pytest.fail)
     monkeypatch.setattr("altay_analysis.exporters.pdf._CLOSER", ())
-    left = export(long_notebook(34), "pdf", warn=pytest.fail)
+    left = export(long_notebook(22), "pdf", warn=pytest.fail)
     assert len(opened(taken_in).pages) == len(opened(left).pages) - 1
 
 
@@ -317,7 +317,7 @@ def test_the_running_head_names_report_and_place(tmp_path: Path) -> None:
     head, *_ = last_page(export(nb, "pdf", warn=pytest.fail), tmp_path).split("\n")
     assert head.split() == ["Village", "collective", "economy", "Altay", "City"]
     foot = last_page(made("en"), tmp_path)
-    assert all(part in foot for part in ("Date of the data 2026-06-10", "Report key", "Page 3 of"))
+    assert all(part in foot for part in ("Date of the data 2026-06-10", "Report key", "Page 4 of"))
 
 
 def test_typst_sees_its_own_folder_alone() -> None:
@@ -410,6 +410,30 @@ def test_a_hash_breaks_in_even_groups(tmp_path: Path) -> None:
     parts = [part for line in shown.split("\n") for part in line.split() if part in hashed * 2]
     assert "".join(part for part in parts if len(part) > 7).count(hashed) == 4
     assert {len(part) % 8 for part in parts if len(part) > 7} == {0}
+
+
+@NEEDS_PDFTOTEXT
+def test_a_drawing_that_heads_a_page_stands_before_the_next_table(tmp_path: Path) -> None:
+    """What does not fit on a page goes to the next one, and no table begins ahead of it."""
+    pages = text_of(made("en"), tmp_path).split("\f")
+    drawing, table = (
+        next(at for at, page in enumerate(pages) if words in page)
+        for words in ("Income, 10,000 yuan", "Income by village")
+    )
+    assert drawing <= table
+
+
+@NEEDS_PDFTOTEXT
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_sentence_that_introduces_stays_with_what_follows(ahead: int, tmp_path: Path) -> None:
+    """No page ends with a sentence that ends with a colon."""
+    nb = notebook("every_construct_en")
+    held = next(cell for cell in nb.cells if cell.id == "sentences").outputs[0].data[MIME]
+    words = ["Words."] * ahead + ["Beside them:", "Words."] * 40
+    held["paragraphs"] = [[{"text": word, "name": True}] for word in words]
+    pages = text_of(export(nb, "pdf", warn=pytest.fail), tmp_path).split("\f")
+    found = [re.findall(r"Beside them:|Words\.", page) for page in pages]
+    assert {words[-1] for words in found if words} == {"Words."}
 
 
 def test_sections_are_named_destinations() -> None:

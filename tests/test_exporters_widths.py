@@ -56,3 +56,21 @@ def test_evidence_has_a_width_for_the_places_that_use_a_line() -> None:
     block: dict[str, Any] = {"kind": "evidence", "columns": heads, "rows": [row]}
     set_widths(block, "Used at")
     assert len(block["widths"]) == 3
+
+
+def test_a_short_head_has_one_line() -> None:
+    """A head that is longer than its cells is not broken for the sake of a text beside it."""
+    rows = [[runs("关系" * 40), runs("0.999")]]
+    assert columns([runs("关系"), runs("检验功效")], rows, 80)[1] >= 8 + 2.4
+
+
+@pytest.mark.parametrize(("characters", "size"), [(9, 8.6), (29, 7.6), (60, 8.6)])
+def test_a_table_is_set_smaller_where_that_keeps_its_rows_on_one_line(
+    characters: int, size: float
+) -> None:
+    """A little less than fits is set smaller; what fits at neither size is not."""
+    row = [runs("第一产业占地区生产总值比重"), runs("48703元"), runs("各" * characters + "8.6%")]
+    heads = [{"label": runs(head)} for head in ("指标", "本地", "其他地区")]
+    block: dict[str, Any] = {"kind": "table", "columns": heads, "rows": [row]}
+    set_widths(block, "")
+    assert block["size"] == size

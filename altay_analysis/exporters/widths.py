@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -13,13 +15,16 @@ Runs = list[dict[str, Any]]
 Cell = tuple[int, int, int]
 """Width of a cell on one line, of its longest part that does not break, of its longest word."""
 
+_SMALL = 7.6
+_ONE, _WORD = 8, 10  # a head, and a cell, of no more are on one line
 _SHORT = 12  # a column of no more is as wide as its text
-_FITS = 0.87  # a table of no more of the room is so in all its columns
-_LINE = 92 * 8.6  # digits across the page, the gaps between columns among them, by size of type
+_FITS = 0.97  # a table of no more of the room is so in all its columns
+_LINE = 98 * 8.6  # digits across the page, the gaps between columns among them, by size of type
+_WIDE, _BETWEEN = Fraction(9, 5), Fraction(1, 2)  # of a Chinese sign, beside a digit: in digits
 _GAP = 2.4  # as many stand for the gap of a column
 _NUMBER = 6  # as many stand for the number of a line of evidence
 _MANY = 8  # columns, beyond which they are set closer
-_PARTS = ((1, 22, 0.88), (1, 15, 0.95), (2, 22, 1.0))
+_PARTS = ((1, 22, 0.8), (1, 15, 0.95), (2, 22, 1.0))
 """What a column holds unbroken, how much of it, and how much of the room that may take."""
 _FIGURE = r"[≈−+]?\d[\d.,]*"
 KEPT = (
@@ -35,6 +40,7 @@ KEPT = (
 TOKEN = 12
 """Characters of a printed token that is not parted either."""
 _KEPT = re.compile(KEPT)
+_BESIDE = re.compile(r"[\u2e80-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u2e80-\u9fff])")
 _STOPS = re.compile(r"(?<=[./_])")
 _WORDS = re.compile(r"[^ \n\u2e80-\u9fff\uff00-\uffef]+")  # a space that does not break is part
 
@@ -60,14 +66,18 @@ def set_widths(block: Block, used: str) -> None:
         ]
         rows = [[*row["cells"], [{"text": at}]] for row, at in zip(rows, places, strict=True)]
         heads, number = [*heads, [{"text": used}]], _NUMBER
-    grid["size"] = _size(len(heads) + bool(number), small=grid is not block or bool(number))
-    grid["widths"] = columns(heads, rows, _LINE / grid["size"] - number)
+    size = _size(len(heads) + bool(number), small=grid is not block or bool(number))
+    sizes = [size, _SMALL] if size > _SMALL else [size]
+    widths = {each: columns(heads, rows, _LINE / each - number) for each in sizes}
+    # Smaller where each row is then on one line, and no last number alone on the next.
+    grid["size"] = next((each for each in sizes if not any(widths[each])), size)
+    grid["widths"] = widths[grid["size"]]
 
 
 def _size(many: int, *, small: bool) -> float:
     if many > _MANY:
         return 7.0
-    return 6.8 if small and many > 6 else 7.6 if small or many > 5 else 8.6
+    return 6.8 if small and many > 6 else _SMALL if small or many > 5 else 8.6
 
 
 def columns(heads: list[Runs], rows: list[list[Runs]], room: float) -> list[float]:
@@ -83,9 +93,10 @@ def columns(heads: list[Runs], rows: list[list[Runs]], room: float) -> list[floa
     lines = [[_head(head) for head in heads], *([_cell(runs) for runs in row] for row in rows)]
     bodies = [max(cell[0] for cell in column[1:] or column) for column in zip(*lines, strict=True)]
     whole = [max(line[0] // 2, body) for line, body in zip(lines[0], bodies, strict=True)]
-    if max(sum(whole), sum(cell[0] for cell in lines[0])) <= _FITS * room:
-        return [0.0 for _ in whole]
     gap = _GAP if len(heads) <= _MANY else _GAP / 2
+    needed = max(sum(whole), sum(cell[0] for cell in lines[0])) + gap * len(heads)
+    if needed <= _FITS * room:
+        return [0.0 for _ in whole]
     fixed = [
         body <= _SHORT and head[0] <= max(body, 4)
         for head, body in zip(lines[0], bodies, strict=True)
@@ -130,9 +141,9 @@ def _wanted(lines: list[list[Cell]], widths: list[int], most: list[int]) -> int 
 
 
 def _head(runs: Runs) -> Cell:
-    """A head has two lines at the most, if its words allow."""
+    """A head has two lines at the most, if its words allow; a short one has one."""
     text = _text(runs)
-    least = max(_longest(text), -(-_width(text) // 2))
+    least = _width(text) if _width(text) <= _ONE else max(_longest(text), -(-_width(text) // 2))
     return _width(text), least, least
 
 
@@ -140,7 +151,9 @@ def _cell(runs: Runs) -> Cell:
     text = "".join(_STOPS.sub(" ", r["text"]) if r.get("code") else r["text"] for r in runs)
     tokens = [_width(run["text"]) for run in runs if "lang" in run and len(run["text"]) <= TOKEN]
     kept = [_width(part) for part in _KEPT.findall(text)]
-    return _width(_text(runs)), max([_longest(text), *tokens, *kept]), _longest(text)
+    width, longest = _width(_text(runs)), _longest(text)
+    unbroken = width if width <= _WORD else longest
+    return width, max([unbroken, *tokens, *kept]), longest
 
 
 def _longest(text: str) -> int:
@@ -155,4 +168,5 @@ def _text(runs: Runs) -> str:
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    wide = sum(east_asian_width(sign) in "WF" for sign in text)
+    return len(text) - wide + ceil(wide * _WIDE + len(_BESIDE.findall(text)) * _BETWEEN)
