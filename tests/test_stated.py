@@ -59,7 +59,7 @@ def test_help_is_in_the_language_of_the_report(
     [
         ("en", "This report was made with", "A number looks wrong? Say so, with the report"),
         ("zh-Hans", "本报告所用参数", "发现数字有误？请告知报告名称及标识"),
-        ("zh-Hant", "本報告所用參數", "發現數字有誤？請告知報告名稱及標識"),
+        ("zh-Hant", "本報告所用參數", "發現數字有誤？請告知報告名稱及識別碼"),
     ],
 )
 def test_a_page_ends_with_parameters_and_contact(
