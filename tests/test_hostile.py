@@ -87,7 +87,8 @@ def test_hostile_data_are_text_on_the_page_and_in_the_notebook(name: str, folder
     assert_inert(made)
     drawn = "".join(svg.text_content() for svg in made.xpath("//*[local-name()='svg']"))
     tables = "".join(table.text_content() for table in made.xpath("//table"))
-    for text in (drawn, tables):
+    # The one drawing on livelihood has no name that the data bring.
+    for text in (tables,) if name == "livelihood" else (drawn, tables):
         assert any(shown_form(hostile) in shown_form(text) for hostile in IN_NAMES.values())
     for bundle in bundles:
         assert_inert(html.document_fromstring(bundle["text/html"]))

@@ -93,14 +93,18 @@ def test_the_claims_worked_by_hand_come_out_as_worked(
 
 
 def test_the_claim_of_the_article_is_judged_alike() -> None:
-    """A typed line and the same claim in the data have one verdict, power, mends and slips."""
+    """A typed line and the same claim in the data have one verdict, power and mends.
+
+    Of the slips, the data drop those that would break another relation of the source.
+    """
     typed = aa.check("突破5170.88萬元 - 1237.40萬元 = 凈增3933.42萬元").as_dict()
     held = aa.verdicts(aa.load(ROOT / "data"))["s1.village_income_increase"].as_dict()
     for key in ("kind", "verdict", "power", "claimed", "computed", "gap"):
         assert typed[key] == held[key]
     assert [each["to"] for each in typed["mends"]] == [each["to"] for each in held["mends"]]
     slips = [[(each["slip"], each["to"]) for each in one["diagnosis"]] for one in (typed, held)]
-    assert slips[0] == slips[1]
+    assert slips[1]
+    assert slips[1] == [slip for slip in slips[0] if slip in slips[1]]
 
 
 def test_a_meaning_that_the_figures_exclude_is_named() -> None:
