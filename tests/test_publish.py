@@ -131,6 +131,14 @@ def test_nothing_is_prepared_where_nothing_is_to_do(bench: Bench, asked: dict[st
     assert bench.prepared == []
 
 
+def test_what_is_linked_is_not_prepared_for(bench: Bench) -> None:
+    """The number of reports is that of those to be made."""
+    bench.run(languages=("en",))
+    bench.prepared.clear()
+    bench.run()
+    assert bench.prepared == [(1, 1)]
+
+
 def test_an_older_edition_that_holds_again_becomes_latest(bench: Bench) -> None:
     """Data put back as they were lead `latest` back, without anything made."""
     old = bench.run()

@@ -104,8 +104,7 @@ def _cut_holds(kind: str, reading: Reading) -> bool:
 
 def cut_would_do(claim: Claim) -> bool:
     """Whether a claim would hold if every figure were cut off, whatever else refutes that."""
-    cut = (reading.mapped(cut_off) for reading in claim.readings)
-    return any(evaluate(claim.kind, reading.mapped(relaxed)).meets for reading in cut)
+    return any(_cut_holds(claim.kind, reading) for reading in claim.readings)
 
 
 def beside(claim: Claim, refuted: Collection[str]) -> tuple[Beside, ...]:

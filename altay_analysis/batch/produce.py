@@ -153,7 +153,7 @@ def produce(
     if _is_there(plan, shelf) and (request.is_draft or shelf.leads_to(plan.edition)):
         _swept(shelf, tell)
         return _unchanged(plan, shelf, start)
-    prepare([held.folder for held in plan.data], len(plan.jobs))
+    prepare([held.folder for held in plan.data], _count_new(plan, shelf.latest()))
     with shelf.locked() as gone:
         _buried(gone, tell)
         # Another run may have ended since.
@@ -166,6 +166,16 @@ def produce(
             if not failures:
                 _publish(plan, stage, summary, now())
             return summary
+
+
+def _count_new(plan: Plan, latest: Ledger | None) -> int:
+    """Return how many reports `latest` has not, or not with these keys."""
+    if latest is None or plan.request.force:
+        return len(plan.jobs)
+    held = (latest.entry(job.report, job.lang) for job in plan.jobs)
+    return sum(
+        entry is None or entry.key != job.key for job, entry in zip(plan.jobs, held, strict=True)
+    )
 
 
 def _checked(request: Request, shelf: Shelf) -> Ledger | None:

@@ -1,4 +1,4 @@
-"""The catalogue that was read last: known again by the bytes of its files, wherever they lie.
+"""The catalogues that were read last: known again by the bytes of its files, wherever they lie.
 
 A report begins with the data. A notebook that is run again has them at once, and so has a
 kernel that is forked from a process that read them.
@@ -18,11 +18,13 @@ from altay_analysis.catalogue import Catalogue
 __all__ = ["remember", "remembered"]
 
 _last: list[Catalogue] = []
+_MOST = 4
+"""Folders that the reports of one suite may take their data from, and are still remembered."""
 
 
 def remember(catalogue: Catalogue) -> Catalogue:
-    """Keep a catalogue in place of the one before; return what may be handed out."""
-    _last[:] = [catalogue]
+    """Keep a catalogue among the last; return what may be handed out."""
+    _last[:] = [catalogue, *_last][:_MOST]
     return _handed_out(catalogue)
 
 
