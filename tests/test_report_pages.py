@@ -128,14 +128,20 @@ def test_every_figure_of_the_pdf_has_an_alt_text(edition: Path, page: str) -> No
 
 @each_page
 def test_every_link_of_the_pdf_resolves(edition: Path, page: str) -> None:
-    """Each link within a PDF leads to one of its pages, many of them to the evidence."""
+    """Each link within a PDF leads to one of its pages, and every number that links on the page does.
+
+    A head of a table is repeated, and what is repeated holds no link.
+    """
+    linked = html.parse(io.BytesIO((edition / f"{page}.html").read_bytes())).xpath(
+        "//a[starts-with(@href, '#ev-')][not(ancestor::*[@popover] or ancestor::thead)]"
+    )
     with pikepdf.open(edition / f"{page}.pdf") as pdf:
         inside = {part.objgen for part in pdf.pages}
         notes = [note for part in pdf.pages for note in part.get("/Annots", [])]
         places = [note.Dest for note in notes if "/Dest" in note]
         named = pikepdf.NameTree(pdf.Root.Names.Dests)
         ends = [named[str(p)] if isinstance(p, pikepdf.String) else p for p in places]
-        assert len(ends) > 30
+        assert len(ends) >= len(linked) > 0
         assert {end[0].objgen for end in ends} <= inside
 
 

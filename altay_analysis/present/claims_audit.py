@@ -180,6 +180,15 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         ]  # fmt: skip
         powers = ["" if c["power"] is None else str(self.audit.power(c)["text"]) for c in drawn]
         svg = draw(drawn, labels, worded, powers, str(self.text("power", "检验功效")["text"]))
+        parted = [label for label, c in zip(labels, drawn, strict=True) if c["verdict"] == "broken"]
+        heads = (("Relation", "关系", "left"), *BOUNDS_HEADS)
+        data = self.frame(heads, [self._row(claim, titles[claim["id"]]) for claim in drawn])
+        caption, alt = self._drawn_words(parted)
+        content = {"id": "audit", "caption": caption, "alt": plain(alt), "data": data}
+        return Display("figure", self.lang, content, svg)
+
+    def _drawn_words(self, parted: list[str]) -> tuple[Runs, Runs]:
+        """Return caption and alt text of the picture; the latter names what does not agree."""
         caption = [
             self.text(
                 "What each figure must be by the relation (upper, dark) and what the figures give (lower, in "
@@ -191,7 +200,6 @@ class ClaimsAuditPage(ClaimsAnswerPage):
                 "右侧为检验功效。",
             )
         ]
-        parted = [label for label, c in zip(labels, drawn, strict=True) if c["verdict"] == "broken"]
         alt = [
             self.text(
                 "For each claim two bars, which meet except where the figures do not agree: ",
@@ -199,13 +207,7 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             ),
             {"text": "; ".join(parted) or str(self.text("none", "无")["text"])},
         ]
-        heads = (
-            ("Relation", "关系", "left"),
-            *BOUNDS_HEADS,
-        )
-        data = self.frame(heads, [self._row(claim, titles[claim["id"]]) for claim in drawn])
-        content = {"id": "audit", "caption": caption, "alt": plain(alt), "data": data}
-        return Display("figure", self.lang, content, svg)
+        return caption, alt
 
     def _short(self, claim: Claim) -> str:
         """Name a claim in a picture: its figure, and the place where there are several."""

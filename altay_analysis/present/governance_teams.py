@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altay_analysis.present.bars import Bar, draw_bars
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Runs
-from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+from altay_analysis.present.style import ACCENT, PALE
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -156,25 +157,13 @@ class GovernanceTeamsPage(BesidePage):
             ("Returnees taken in (flow)", "吸纳返乡人才（流量）"),
         )
         labels = [str(self.text(en, zh)["text"]) for en, zh in pairs]
-        values = [float(self.analysis.quantity(key).value or 0) for key in keys]
-        with canvas(1.7, "pipeline") as (figure, axes):
-            places = [3, 2, 1, 0]
-            bars = axes.barh(places, values, height=0.6, color=[ACCENT, PALE, PALE, PALE])
-            for bar in bars[1:]:
-                bar.set(hatch="///", edgecolor=MUTED, linewidth=0.6)
-            for place, key, value in zip(places, keys, values, strict=True):
-                text = self._pictured(key)
-                axes.annotate(
-                    text,
-                    (value, place),
-                    (4, 0),
-                    textcoords="offset points",
-                    va="center",
-                )
-            axes.set(yticks=places, yticklabels=labels, xlim=(0, max(values) * 1.2))
-            axes.tick_params(axis="y", labelcolor=INK)
-            axes.set_xlabel(str(self.text("persons", "人")["text"]))
-            svg = to_svg(figure)
+        bars = [
+            Bar(label, float(self.analysis.quantity(key).value or 0), self._pictured(key),
+                PALE if at else ACCENT, hatched=at > 0)
+            for at, (label, key) in enumerate(zip(labels, keys, strict=True))
+        ]  # fmt: skip
+        unit = str(self.text("persons", "人")["text"])
+        svg = draw_bars("pipeline", bars, unit, height=1.7, thick=0.6, room=1.2)
         caption = self.say(
             "The pipeline of {region}: a stock (filled) beside flows (hatched). Exact counts; whether the "
             "groups overlap is not stated. Source: {sources}.",

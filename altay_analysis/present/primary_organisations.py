@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altay_analysis.errors import UsageError
+from altay_analysis.present.bars import Bar, draw_bars
 from altay_analysis.present.beside import BesidePage
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Runs
-from altay_analysis.present.style import ACCENT, INK, MUTED, PALE, canvas, to_svg
+from altay_analysis.present.style import ACCENT, INK, MUTED, PALE
 
 if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
@@ -224,23 +225,13 @@ class PrimaryOrganisationsPage(BesidePage):
         if any(key not in self.analysis for key in keys):
             return None
         labels = self._labels()
-        values = [float(self.analysis.quantity(key).value or 0) for key in keys]
-        with canvas(2.1, "organisations") as (figure, axes):
-            places = list(range(len(keys)))[::-1]
-            colours = [PALE, ACCENT, MUTED, INK, INK, INK]
-            axes.barh(places, values, color=colours, height=0.62)
-            for place, key, value in zip(places, keys, values, strict=True):
-                text = self._pictured(key, "bare")
-                axes.annotate(
-                    text,
-                    (value, place),
-                    (4, 0),
-                    textcoords="offset points",
-                    va="center",
-                )
-            axes.set(yticks=places, yticklabels=labels, xlim=(0, max(values) * 1.1))
-            axes.set_xlabel(str(self.text("number", "个")["text"]))
-            svg = to_svg(figure)
+        bars = [
+            Bar(label, float(self.analysis.quantity(key).value or 0), self._pictured(key, "bare"),
+                colour)
+            for label, key, colour in zip(labels, keys, (PALE, ACCENT, MUTED, *3 * [INK]), strict=True)
+        ]  # fmt: skip
+        unit = str(self.text("number", "个")["text"])
+        svg = draw_bars("organisations", bars, unit, height=2.1, thick=0.62, room=1.1)
         caption = self.say(
             "Party organisations eligible, branches rated, and demonstration sites, {region}, {period}. Exact "
             "counts, but for those not rated five-good, which hold only if each rated branch is one eligible "
