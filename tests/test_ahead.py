@@ -69,10 +69,20 @@ def test_an_audit_that_remembers_finds_what_one_that_does_not_finds() -> None:
     catalogue: Catalogue = load(DATA)
     audited(catalogue)
     again = audited(catalogue)
+    sys.modules["altay_analysis.audited"]._last.clear()  # type: ignore[attr-defined]
     for remembering in (bounds, mends, power, verdict._refuted):
         assert remembering.cache_info().hits
         remembering.cache_clear()
     assert audited(catalogue) == again
+
+
+def test_a_figure_that_was_changed_is_audited_anew() -> None:
+    """Tables are known by their cells: also one that is written into is another."""
+    catalogue: Catalogue = load(DATA)
+    assert audited(catalogue, ["s1.village_income_increase"]).claims[0].verdict == "broken"
+    catalogue.observations.loc["s1.village_income_increase", "value"] = "3933.48"
+    assert audited(catalogue, ["s1.village_income_increase"]).claims[0].verdict != "broken"
+    assert audited(load(DATA), ["s1.village_income_increase"]).claims[0].verdict == "broken"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from altay_analysis.audit import AuditResult, ClaimResult, audit
+from altay_analysis.audit import AuditResult
+from altay_analysis.audited import audited
 from altay_analysis.bench.check import Check, check_lines
 from altay_analysis.bench.data import load
 from altay_analysis.bench.observations import Observations
@@ -82,7 +83,6 @@ class Explorer:
     lang: str
     data_dir: str | Path = "data"
     heard: list[Callable[[], None]] = field(default_factory=list)
-    found: dict[str, ClaimResult] = field(default_factory=dict)
 
     def choose(self, choice: Choice) -> None:
         """Take another choice, as far as it has figures, and tell who listens."""
@@ -95,14 +95,10 @@ class Explorer:
         return Observations(self.catalogue, rows(self.catalogue, self.choice), self.lang)
 
     def audited(self, claims: Iterable[str]) -> AuditResult:
-        """Judge claims, each once."""
+        """Judge claims, in the order given."""
         wanted = list(claims)
-        missing = [claim for claim in wanted if claim not in self.found]
-        if missing:
-            held = self.catalogue
-            frames = (held.observations, held.claims, held.claim_terms, held.units, held.indicators)
-            self.found |= {each.id: each for each in audit(*frames, only=missing).claims}
-        return AuditResult(tuple(self.found[claim] for claim in wanted), {})
+        found = {each.id: each for each in audited(self.catalogue, wanted).claims}
+        return AuditResult(tuple(found[claim] for claim in wanted), {})
 
     def touching(self) -> list[str]:
         """Return ids of the claims that a chosen figure stands in."""

@@ -89,7 +89,7 @@ class BesidePage(Page):
 
     @cached_property
     def _differences(self) -> frozenset[str]:
-        return differences(self.catalogue)
+        return differences(self.catalogue, self._marks)
 
     def _left_off(self, topics: Sequence[Topic]) -> Iterator[Runs]:
         """Name what is set beside nothing: what does not agree with what it is printed with."""

@@ -34,7 +34,7 @@ _FEW = 2
 class PlaceBesidePage(BesidePage):
     """A page that sets its place among those that print the same."""
 
-    @property
+    @cached_property
     def _compared(self) -> list[Topic]:
         """Topics on which another place can stand beside this one, whose own figure is firm."""
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from altay_analysis.audit import AuditResult, verdicts
@@ -49,12 +49,18 @@ def marks(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def differences(catalogue: Catalogue) -> frozenset[str]:
-    """Return each figure that is the difference of others of which one does not agree."""
+def differences(catalogue: Catalogue, marked: Mapping[str, str]) -> frozenset[str]:
+    """Return each figure that is the difference of others of which one does not agree.
+
+    Parameters
+    ----------
+    marked : mapping of str to str
+        The verdict of each figure that one marks, as `marks` gives it.
+    """
     kinds = catalogue.claims["kind"]
     terms = catalogue.claim_terms
     terms = terms[terms["claim"].isin(kinds.index[kinds == "difference"])]
-    broken = {figure for figure, verdict in marks(catalogue).items() if verdict == "broken"}
+    broken = {figure for figure, verdict in marked.items() if verdict == "broken"}
     touched = set(terms["claim"][terms["observation"].isin(broken)])
     claimed = terms[(terms["role"] == "claimed") & terms["claim"].isin(touched)]
     return frozenset(claimed["observation"]) - broken
