@@ -74,7 +74,8 @@ def _watched(pid: int, peaks: list[float]) -> Iterator[None]:
     over = threading.Event()
 
     def look() -> None:
-        while not over.wait(0.3):
+        # Seldom, as looking takes time from what is timed.
+        while not over.wait(2):
             taken = {each: _megabytes(each) for each in _family(pid)}
             peaks[0] = max(peaks[0], sum(taken.values()))
             peaks[1] = max(peaks[1], taken.get(pid, 0.0))

@@ -66,7 +66,7 @@ def written(found: Mapping[str, Any]) -> str:
         ),
         without=without,
         without_ratio=without / ours,
-        sampled=min(4, last["reports"]),
+        sampled=found["many_sampled"],
         many_stock=found["many_stock"]["median"],
         many=_table(
             [
