@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from altay_analysis.errors import UsageError
@@ -171,18 +172,49 @@ class Catalogue:
             Where an indicator, area or region is not known. A period without figures is not
             an error: no rows come back.
         """
-        rows = self.observations
+        rows: pd.DataFrame = self.observations[self._fit(indicator, area, region, period)]
+        return rows
+
+    def figures(
+        self,
+        *,
+        indicator: str | None = None,
+        area: str | None = None,
+        region: str | int | None = None,
+        period: str | int | None = None,
+    ) -> list[Observation]:
+        """Return the observations that `pick` has the rows of, each with its quantity.
+
+        Raises
+        ------
+        UsageError
+            As `pick`.
+        """
+        kept = self._fit(indicator, area, region, period)
+        return [self.observation(str(id)) for id in self.observations.index[kept]]
+
+    def _fit(
+        self,
+        indicator: str | None,
+        area: str | None,
+        region: str | int | None,
+        period: str | int | None,
+    ) -> Any:
+        """Whether each row fits all that is given."""
+        kept = np.ones(len(self.observations), bool)
         if indicator is not None:
             _known("indicator", indicator, self.indicators.index)
-            rows = rows[rows["indicator"] == indicator]
+            kept &= self._columns["indicator"] == indicator
         if area is not None:
             _known("area", area, self.indicators["area"])
             of_area = self.indicators.index[self.indicators["area"] == area]
-            rows = rows[rows["indicator"].isin(of_area)]
+            kept &= np.isin(self._columns["indicator"], of_area)
         if region is not None:
             _known("region", str(region), self.regions.index)
-            rows = rows[rows["region"] == str(region)]
-        return rows if period is None else rows[rows["period"] == str(period)]
+            kept &= self._columns["region"] == str(region)
+        if period is not None:
+            kept &= self._columns["period"] == str(period)
+        return kept
 
     def within(self, region: str) -> frozenset[str]:
         """Return the codes of a place and of every division in it."""

@@ -146,11 +146,12 @@ def groups(
 
     Parameters and errors as in `compare`; a group may hold one figure alone.
     """
-    rows = catalogue.pick(indicator=indicator, period=period)
+    figures = catalogue.figures(indicator=indicator, period=period)
     if regions is not None:
-        rows = rows[rows["region"].isin([str(region) for region in regions])]
+        wanted = {str(region) for region in regions}
+        figures = [each for each in figures if each.region in wanted]
     parted: list[list[Observation]] = []
-    for figure in map(catalogue.observation, rows.index):
+    for figure in figures:
         group = next((g for g in parted if refuse(catalogue, g[0], figure) is None), None)
         if group is None:
             parted.append([figure])
@@ -176,11 +177,13 @@ def _comparison(
 def _entry(
     catalogue: Catalogue, unit: str, units: Mapping[str, Unit], figure: Observation
 ) -> Entry:
-    source = catalogue.sources.loc[figure.source]
+    standing, seen = (
+        str(catalogue.sources.at[figure.source, name]) for name in ("standing", "text_seen")
+    )
     # A designation stands alone in its group and has no size.
     same = units[figure.unit].dimension == units[unit].dimension
     bounds = convert(figure.quantity, unit, units).bounds if same else figure.bounds
-    return Entry(figure, bounds, str(source["standing"]), str(source["text_seen"]))
+    return Entry(figure, bounds, standing, seen)
 
 
 def _once(group: Sequence[Entry]) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from altay_analysis.periods import named, span
@@ -104,11 +105,16 @@ def units_of(catalogue: Catalogue) -> dict[str, Unit]:
     """Return the units of a catalogue, by id."""
     frame = catalogue.units
     return {
-        str(unit): Unit(str(unit), str(dimension), Fraction(str(factor)))
+        str(unit): _unit(str(unit), str(dimension), str(factor))
         for unit, dimension, factor in zip(
             frame.index, frame["dimension"], frame["factor"], strict=True
         )
     }
+
+
+@lru_cache(maxsize=1024)
+def _unit(unit: str, dimension: str, factor: str) -> Unit:
+    return Unit(unit, dimension, Fraction(factor))
 
 
 @dataclass(frozen=True)
@@ -196,12 +202,9 @@ class _Two:
         place, other = self._place(part)[1], self._place(whole)[1]
         when, then = (named(each.period, "zh-Hans") for each in (part, whole))
         behind = "" if place == other else other
-        en, why = (
-            self._dated()[0],
-            "a figure of part of a year cannot stand beside one of a whole year",
-        )
+        dated = self._dated()[0]
         return (
-            f"{en}: {why}.",
+            f"{dated}: a figure of part of a year cannot stand beside one of a whole year.",
             f"{place}{when}的数字不足一年，不与{behind}{then}全年的数字并列。",
         )
 

@@ -15,7 +15,7 @@ from synthetic_suite import SyntheticSuite
 from altay_analysis.audit import verdict
 from altay_analysis.audit.mends import mends
 from altay_analysis.audit.power import power
-from altay_analysis.audited import audited
+from altay_analysis.audited import audited, verdict_of
 from altay_analysis.batch.kernels.settings import AHEAD, of_server
 from altay_analysis.catalogue import Catalogue
 from altay_analysis.errors import DataError
@@ -68,8 +68,10 @@ def test_an_audit_that_remembers_finds_what_one_that_does_not_finds() -> None:
     """An audit that remembers each search answers what one answers that has nothing to remember."""
     catalogue: Catalogue = load(DATA)
     audited(catalogue)
+    forget = sys.modules["altay_analysis.audited"]._last.clear  # type: ignore[attr-defined]
+    forget()
     again = audited(catalogue)
-    sys.modules["altay_analysis.audited"]._last.clear()  # type: ignore[attr-defined]
+    forget()
     for remembering in (bounds, mends, power, verdict._refuted):
         assert remembering.cache_info().hits
         remembering.cache_clear()
@@ -83,6 +85,18 @@ def test_a_figure_that_was_changed_is_audited_anew() -> None:
     catalogue.observations.loc["s1.village_income_increase", "value"] = "3933.48"
     assert audited(catalogue, ["s1.village_income_increase"]).claims[0].verdict != "broken"
     assert audited(load(DATA), ["s1.village_income_increase"]).claims[0].verdict == "broken"
+
+
+def test_verdicts_are_those_of_the_columns_before_an_audit_and_of_the_audit_after() -> None:
+    """Both ways give the same, and a figure that is changed changes them."""
+    catalogue: Catalogue = load(DATA)
+    sys.modules["altay_analysis.audited"]._last.clear()  # type: ignore[attr-defined]
+    before = dict(verdict_of(catalogue))
+    assert before["s1.village_income_increase"] == "broken"
+    found = {each.id: each.verdict for each in audited(catalogue).claims}
+    assert before == found == verdict_of(catalogue)
+    catalogue.observations.loc["s1.village_income_increase", "value"] = "3933.48"
+    assert verdict_of(catalogue)["s1.village_income_increase"] != "broken"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux")

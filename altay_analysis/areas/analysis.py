@@ -103,11 +103,11 @@ class Gathering:
 
     def observe(self, indicator: str, *, at: str = "", key: str = "") -> None:
         """Take an indicator's observation for a period, or for an interval that ends with it."""
-        found = self.catalogue.pick(indicator=indicator, region=self.scope.region)
-        wanted = at or self.scope.period
-        fits = found.index[_fits(found["period"].tolist(), wanted)]
-        if len(fits):
-            best = min(fits, key=self._standing)
+        found = self.catalogue.figures(indicator=indicator, region=self.scope.region)
+        fits = _fits([each.period for each in found], at or self.scope.period)
+        ids = [each.id for each, is_fit in zip(found, fits, strict=True) if is_fit]
+        if ids:
+            best = min(ids, key=self._standing)
             self.observed[key or indicator] = self.catalogue.observation(best)
 
     def derive(self, key: str, formula: str, **operands: str | int) -> None:

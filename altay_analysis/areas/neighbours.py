@@ -135,17 +135,16 @@ def _nearest(chain: tuple[str, ...]) -> Callable[[str], tuple[int, str]]:
 
 
 def _of_place(catalogue: Catalogue, region: str) -> Iterator[Neighbour]:
-    rows = catalogue.pick(region=region)
-    for period in sorted(set(rows["period"])):
-        names = rows.index[rows["period"] == period]
-        printed = firmest(catalogue, [catalogue.observation(str(name)) for name in names])
+    held = catalogue.figures(region=region)
+    for period in sorted({each.period for each in held}):
+        printed = firmest(catalogue, [each for each in held if each.period == period])
         figures = {
             kind: printed[taken]
             for kind, choice in MAIN.items()
             if (taken := next((each for each in choice if each in printed), None))
         }
         if figures:
-            yield Neighbour(region, str(period), figures)
+            yield Neighbour(region, period, figures)
 
 
 def _beside(catalogue: Catalogue, scope: Scope, found: tuple[Neighbour, ...]) -> Iterator[Beside]:

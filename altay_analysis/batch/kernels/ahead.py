@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 
 __all__ = ["work_ahead"]
@@ -23,11 +24,21 @@ def work_ahead(folders: Sequence[str] = (), *, audit: bool = False) -> None:
 
     with suppress(Exception):
         _draw()
+    with suppress(Exception):
+        _write()
     for folder in folders:
         with suppress(Exception):
             catalogue = load(Path(folder))
             if audit:
                 audited(catalogue)
+
+
+def _write() -> None:
+    """Write a number in both languages, whose conventions are read from files."""
+    from altay_analysis.notation import number
+
+    for lang in ("en", "zh-Hans"):
+        number(Fraction(1), 0, lang)
 
 
 def _draw() -> None:
