@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -18,6 +17,7 @@ from altay_analysis.exporters.compiler import in_norm, rasters
 from altay_analysis.exporters.document import document
 from altay_analysis.exporters.docx_blocks import report
 from altay_analysis.exporters.docx_package import finished, reference
+from altay_analysis.exporters.exporter import ReportExporter
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.sections import sections
 from altay_analysis.exporters.words import WORDS
@@ -28,20 +28,11 @@ _NO_DATE = "2000-01-01"
 """Of a notebook that does not say when its data are from: equal input, equal bytes."""
 
 
-class AltayDocxExporter(Exporter):
+class AltayDocxExporter(ReportExporter):
     """An executed notebook as a Word document with its styles, captions, tables and links."""
 
     export_from_notebook = "Altay report (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    warn: Callable[[str], None]
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # as nbconvert's
-        super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
-        self.warn = self.log.warning
-
-    @default("optimistic_validation")
-    def _validated_once(self) -> bool:
-        return True
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -21,6 +21,7 @@ from altay_analysis.exporters.cells import language
 from altay_analysis.exporters.checks import check
 from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
+from altay_analysis.exporters.exporter import ReportExporter
 from altay_analysis.exporters.fitting import firm, fit, held, lacking, named, stepped
 from altay_analysis.exporters.narrow import narrowed
 from altay_analysis.exporters.numbering import number
@@ -36,20 +37,11 @@ _HERE = Path(__file__).parent
 _PARAMETERS = 36  # rem: below it the parameters of a report are stacked
 
 
-class AltayHTMLExporter(TemplateExporter):
+class AltayHTMLExporter(ReportExporter, TemplateExporter):
     """An executed notebook as one HTML file: no script, no request, light and dark."""
 
     export_from_notebook = "Altay report (HTML)"
     output_mimetype = "text/html"
-    warn: Callable[[str], None]
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # as nbconvert's
-        super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
-        self.warn = self.log.warning
-
-    @default("optimistic_validation")
-    def _validated_once(self) -> bool:
-        return True
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
