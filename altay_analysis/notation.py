@@ -166,6 +166,7 @@ def _converter() -> object:
 _FORMS = str.maketrans("佔佈嶽“”‘’", "占布岳「」『』")
 _WORDS = (
     (re.compile("舍入"), "捨入"),
+    (re.compile("采用"), "採用"),
     (re.compile("(?<![體派水語譜院科星])系(?=[由據按指])"), "係"),
 )
 # Words that Taiwan has another for; what stands in quotation marks is not ours to change.

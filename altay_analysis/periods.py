@@ -17,8 +17,8 @@ _PARTS = {
     "04-06": ("Q2 {}", "{}年第二季度"),
     "07-09": ("Q3 {}", "{}年第三季度"),
     "10-12": ("Q4 {}", "{}年第四季度"),
-    "01-06": ("the first half of {}", "{}年上半年"),
-    "07-12": ("the second half of {}", "{}年下半年"),
+    "01-06": ("H1 {}", "{}年上半年"),
+    "07-12": ("H2 {}", "{}年下半年"),
 }
 
 
@@ -78,7 +78,7 @@ def named(period: str, lang: str) -> str:
     Examples
     --------
     >>> named("2014-01/2014-06", "en"), named("2016-01/2016-03", "zh-Hans"), named("2025", "en")
-    ('the first half of 2014', '2016年第一季度', '2025')
+    ('H1 2014', '2016年第一季度', '2025')
     """
     months, part = span(period)
     if part in _PARTS and months < 12 and "/" in period:

@@ -97,7 +97,7 @@ def collective_economy(
     Parameters
     ----------
     region : str or int
-        Code by GB/T 2260, as in `regions.csv`.
+        Code in `regions.csv`, by GB/T 2260 where that has one.
     period, baseline_period : str or int
         ISO 8601; the baseline is the earlier one.
     lang : str
@@ -127,7 +127,7 @@ def claims_audit(region: str | int, *, lang: str = "en", data_dir: str = "data")
     Parameters
     ----------
     region : str or int
-        Code by GB/T 2260; 100000, the country, for every place that there are figures of.
+        Code in `regions.csv`; 100000, the country, for every place that there are figures of.
     lang, data_dir
         As in `collective_economy`; claims of all periods are audited.
 
@@ -363,6 +363,6 @@ def _period(name: str, value: str | int, form: re.Pattern[str] = _PERIOD) -> str
 def _check_region(catalogue: Catalogue, region: str) -> None:
     if region not in catalogue.regions.index:
         raise UsageError(
-            f"region {region!r} is not in regions.csv; give a code by GB/T 2260 that is, "
+            f"region {region!r} is not in regions.csv; give a code that is, "
             "such as 654301 (Altay City)"
         )

@@ -67,7 +67,7 @@ def test_no_figure_stands_in_a_sentence_without_a_reference(area: str, lang: str
     """Beside years, a run with digits leads to its evidence, a count to what it counts."""
     said = page(area, lang).beside()
     for run in runs(said.content):
-        left = re.sub(r"(19|20)\d\d|Q[1-4]", "", run["text"])
+        left = re.sub(r"(19|20)\d\d|[QH][1-4]", "", run["text"])
         assert {"ref", "listed"} & set(run) or not re.search(r"\d", left), run
 
 

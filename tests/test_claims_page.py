@@ -157,7 +157,7 @@ def test_each_broken_claim_is_named_with_like_beside_like() -> None:
     first, *named = audit_page(region="100000").answer().content["paragraphs"]
     said = [text(each) for each in named]
     assert len(said) == 6
-    assert "18 could not have failed" in text(first)
+    assert "18 have no power" in text(first)
     assert "Tertiary industry in GDP (Changji City, 2023): printed 50.7; the other" in said[1]
     assert "apart by at least 0.0100 percentage points" in said[1]
     assert said[2] == ("Birth rate (Changji City, 2023): printed 8.35%, which implies a base of 40,969.4 "
@@ -185,7 +185,7 @@ def test_an_edge_of_a_convention_is_no_remedy() -> None:
     """Of a rate that fails by the half-to-twice rule no nearest value is given, and the rule is said."""
     items = audit_page(region="100000").group("broken").content["items"]
     said = next(text(i["paragraphs"]) for i in items if i["id"] == "claim.s2.birth_rate")
-    assert "a convention of this suite" in said
+    assert "a convention of these reports" in said
     assert "1.66" not in said
     assert "8.35% → 8.35‰" in said
     assert "0.835" not in said

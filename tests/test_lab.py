@@ -79,7 +79,7 @@ def test_a_wrong_parameter_is_answered_in_words(lab: LabPage) -> None:
     assert error["ename"] == "UsageError"
     shown = lab.output("aa.collective_economy(")
     expect(shown).to_have_text(
-        "UsageError: region '999999' is not in regions.csv; give a code by GB/T 2260 that is, "
+        "UsageError: region '999999' is not in regions.csv; give a code that is, "
         "such as 654301 (Altay City)"
     )
     lab.close()

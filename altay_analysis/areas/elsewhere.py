@@ -126,8 +126,8 @@ PREFERRED = (
 )
 """What a reader looks for first, where it can be compared; the rest by how many print it."""
 
-_MOST_TOPICS = 8
-_MOST_OF_AN_AREA = 5
+_MOST_ALONE = 5
+"""Topics without a place to compare: what they can say is why."""
 
 
 def gather_place(catalogue: Catalogue, analysis: Analysis) -> tuple[Topic, ...]:
@@ -146,25 +146,13 @@ def gather_place(catalogue: Catalogue, analysis: Analysis) -> tuple[Topic, ...]:
     topics = sorted(filter(None, found), key=_preference)
     held = [topic for topic in topics if len(topic.groups[0].places) > 1]
     alone = [topic for topic in topics if len(topic.groups[0].places) == 1]
-    return (*_limited(catalogue, held), *alone[:_MOST_OF_AN_AREA])
+    return (*held, *alone[:_MOST_ALONE])
 
 
 def _preference(topic: Topic) -> tuple[int, int]:
     known = topic.indicator in PREFERRED
     place = PREFERRED.index(topic.indicator) if known else len(PREFERRED)
     return place, -len(topic.groups[0].places)
-
-
-def _limited(catalogue: Catalogue, topics: list[Topic]) -> tuple[Topic, ...]:
-    """Keep eight topics at the most, five of an area, so that no area crowds the others out."""
-    counts: dict[str, int] = {}
-    kept: list[Topic] = []
-    for topic in topics:
-        area = str(catalogue.indicators.at[topic.indicator, "area"])
-        counts[area] = counts.get(area, 0) + 1
-        if counts[area] <= _MOST_OF_AN_AREA and len(kept) < _MOST_TOPICS:
-            kept.append(topic)
-    return tuple(kept)
 
 
 def _beside(catalogue: Catalogue, figure: Observation) -> Topic | None:

@@ -14,7 +14,7 @@ from altay_analysis.present.claim_words import VERDICTS
 from altay_analysis.present.claims_audit import ClaimsAuditPage
 from altay_analysis.present.display import Display
 from altay_analysis.present.dots import Dot, Panel, axis, draw_at_once
-from altay_analysis.present.evidence import SEEN, STANDING
+from altay_analysis.present.evidence import SEEN, STANDING, counted
 from altay_analysis.present.page import Page
 from altay_analysis.present.runs import Run, Runs
 from altay_analysis.present.style import to_png, to_svg
@@ -154,9 +154,9 @@ class ChoicePage(Page):
         (en, zh), cut = STANDING[str(row["standing"])], SEEN["cut"]
         if row["text_seen"] == "cut":
             en, zh = f"{en}, {cut[0]}", f"{zh}，{cut[1]}"
-        place = figure.locator
+        place, (one, sign) = figure.locator, counted(self.catalogue, figure.source)
         return self.text(
-            f"{figure.source}, line {place} ({en})", f"{figure.source}第{place}行（{zh}）"
+            f"{figure.source}, {one} {place} ({en})", f"{figure.source}第{place}{sign}（{zh}）"
         )
 
     def figure(self) -> Display:

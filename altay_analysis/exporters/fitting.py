@@ -19,6 +19,7 @@ _PLAIN = 4  # a table of more columns has less space between them
 _BROAD, _LEAST, _MOST = 5, 8, 12  # a column of text has a fifth of its longest, within bounds
 _COUNTS = 6  # columns of no more beside the name are set as a grid, not as a list
 _SIZES = {False: 0.9, True: 0.8}  # of the type in rem, in a table and in evidence
+_TEXT = 16  # two columns of more are no columns on a narrow page
 _NUMBERED = 11  # in em: the number of a line of evidence, and where it is used
 _HEAD = 4.2  # a Chinese head of no more characters is not broken
 _SIGN, _CHIP, _MARK = 0.57, 1.8, 0.8  # in em
@@ -29,9 +30,12 @@ _EN = re.compile(
     r"(?: (?:million|billion|trillion))?"
     r"(?: (?:yuan|persons|percentage points|per mille|times|mu|tonnes))?"
 )
+_LINE = 22
+"""Signs of a number with its words that are kept on one line."""
+_MULTIPLIED = re.compile(r"\d[\d.,]* (?:million|billion|trillion)")
 _ZH = re.compile(
     r"(?:(?:至少|至多|超过|超|约|近)?[−-]?\d[\d.,]*[万亿萬億]?[元人个個户戶村件亩畝吨噸倍]"
-    r"|\d{4}-\d\d(?:-\d\d)?)[，。；：、）]?"  # no line begins with these
+    r"|\d{4}-\d\d(?:-\d\d)?|\d+—\d+[岁歲])[，。；：、）]?"  # no line begins with these
 )
 
 
@@ -57,7 +61,9 @@ def fit(block: Block, numbered: bool = False) -> None:
     ]
     block["broken"] = [long > _NOWRAP for long in whole]
     block["step"] = _step(sum(needs), len(columns), numbered)
-    long_words = [_longest(row[at] for row in rows) >= _MOST for at in range(len(columns))]
+    if sum(long > _TEXT for long in whole) > 1:
+        block["step"] = max(block["step"], _STEPS[1])
+    long_words = [_has_long_word(row[at] for row in rows) for at in range(len(columns))]
     block["settings"] = _settings(columns, whole, long_words, first)
     stacks = block["step"] > _STEPS[0]
     counts = stacks and not numbered and len(columns) > 2 and max(whole[1:]) <= _COUNTS
@@ -89,8 +95,16 @@ def firm(text: str) -> str:
     >>> firm("from 1 to over 1.25 billion yuan, 2 → 3")
     'from 1 to over\xa01.25\xa0billion\xa0yuan, 2\xa0→\xa03'
     """
-    kept = _EN.sub(lambda match: match.group().replace(" ", "\u00a0"), text)
+    kept = _EN.sub(_kept, text)
     return kept.replace(" → ", "\u00a0→\u00a0")
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Keep a number with its unit on one line; of a long one the number with its multiplier."""
+    words = match.group()
+    if len(words) > _LINE:
+        return _MULTIPLIED.sub(lambda part: part.group().replace(" ", "\u00a0"), words)
+    return words.replace(" ", "\u00a0")
 
 
 def held(text: str) -> Markup:
@@ -155,6 +169,12 @@ def _longest(cells: Iterable[Any]) -> float:
     texts = [_CHINESE.sub(r" \1", firm(run["text"])) for run in runs if not run.get("whole")]
     words = (_width(word) for text in texts for word in _PIECES.split(text))
     return max([*kept, *(min(width, _MOST) for width in words)], default=0)
+
+
+def _has_long_word(cells: Iterable[Any]) -> bool:
+    """Whether a word is too long to be kept: what is joined to it counts as another."""
+    texts = (_CHINESE.sub(r" \1", run["text"].replace("\u00a0", " ")) for c in cells for run in c)
+    return any(_width(word) >= _MOST for text in texts for word in _PIECES.split(text))
 
 
 def _em(cell: Any) -> float:

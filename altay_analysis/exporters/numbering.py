@@ -149,10 +149,8 @@ class _Links:
 
     def _used_elsewhere(self, item: Block, own: str, used: dict[str, str]) -> dict[str, str]:
         """Places that speak of a claim or mark a figure of it, but for its own section."""
-        led = [name for name in item["figures"]
-               if self.marks.get(name, {}).get("mark_target") == item["anchor"]]  # fmt: skip
-        # A claim that marks, but whose figures all lead to another, is told where they stand.
-        held = led or (item["figures"] if item["verdict"] in MARKS else [])
+        # Also of a figure that leads to another claim, which it stands in too.
+        held = item["figures"] if item["verdict"] in MARKS else []
         for places in (self.used[name] for name in held):
             used = {**places, **used}
         order = dict.fromkeys([self.words["title_block"], *self.places.values()])

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -22,10 +21,11 @@ from altay_analysis.exporters.checks import check, one_line
 from altay_analysis.exporters.compiler import compiler, found, in_norm
 from altay_analysis.exporters.digits import align, apart
 from altay_analysis.exporters.document import document
+from altay_analysis.exporters.exporter import ReportExporter
 from altay_analysis.exporters.numbering import number
 from altay_analysis.exporters.prose import write
 from altay_analysis.exporters.sections import sections
-from altay_analysis.exporters.widths import KEPT, TOKEN, set_widths
+from altay_analysis.exporters.widths import KEPT, SHORT, TOKEN, set_widths
 from altay_analysis.exporters.words import WORDS
 
 __all__ = ["AltayPDFExporter"]
@@ -43,20 +43,11 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NOT_FOR_TYPST = ("assets", "evidence_csv", "problems")
 
 
-class AltayPDFExporter(Exporter):
+class AltayPDFExporter(ReportExporter):
     """An executed notebook as a tagged PDF with its evidence attached."""
 
     export_from_notebook = "Altay report (PDF)"
     output_mimetype = "application/pdf"
-    warn: Callable[[str], None]
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # as nbconvert's
-        super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # nbconvert is typed in part
-        self.warn = self.log.warning
-
-    @default("optimistic_validation")
-    def _validated_once(self) -> bool:
-        return True
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -196,7 +187,7 @@ def _lay_out(held: Mapping[str, Any], home: Path) -> None:
     shown = {key: value for key, value in held.items() if key not in _NOT_FOR_TYPST}
     shown["has_evidence"] = bool(held["evidence_csv"])
     shown["date"] = [int(part) for part in (held["meta"]["data_date"] or _NO_DATE).split("-")]
-    shown |= {"tight": 0, "floats": True, "kept": KEPT, "token": TOKEN}
+    shown |= {"tight": 0, "floats": True, "kept": KEPT, "token": TOKEN, "short": SHORT}
     (home / _DOCUMENT).write_text(json.dumps(shown), encoding="utf-8")
     if held["evidence_csv"]:
         (home / "evidence.csv").write_text(held["evidence_csv"], encoding="utf-8", newline="")

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 
-__all__ = ["KEPT", "TOKEN", "columns", "set_widths"]
+__all__ = ["KEPT", "SHORT", "TOKEN", "columns", "set_widths"]
 
 Block = dict[str, Any]
 Runs = list[dict[str, Any]]
@@ -16,7 +16,7 @@ Cell = tuple[int, int, int]
 """Width of a cell on one line, of its longest part that does not break, of its longest word."""
 
 _SMALL = 7.6
-_ONE, _WORD = 8, 10  # a head, and a cell, of no more are on one line
+_ONE, _WORD = 9, 10  # a head, and a cell, of no more are on one line
 _SHORT = 12  # a column of no more is as wide as its text
 _FITS = 0.97  # a table of no more of the room is so in all its columns
 _LINE = 98 * 8.6  # digits across the page, the gaps between columns among them, by size of type
@@ -28,17 +28,19 @@ _PARTS = ((1, 22, 0.8), (1, 15, 0.95), (2, 22, 1.0))
 """What a column holds unbroken, how much of it, and how much of the room that may take."""
 _FIGURE = r"[≈−+]?\d[\d.,]*"
 KEPT = (
-    r"第[ \u00a0]?\d+[ \u00a0]?[条條行节節]"
+    r"第[ \u00a0]?\d+[ \u00a0]?[条條行节節段]|\d+—\d+[ \u00a0]?[岁歲]"
     rf"|(?:[至到] ?)?{_FIGURE}[ \u00a0]?(?:[%‰]"
     r"|[十百千万萬亿億]*(?:[个個](?:百分[点點]|村|社[区區])|人次|[场場]次|小[时時]"
     r"|[元人个個件户戶名次亩畝项項倍成家部条條行年月日级級场場])|[万萬亿億])"
     rf"|(?:\bto )?{_FIGURE}%? (?:yuan|person-times|persons?|sessions|villages|mu|hours|times)\b"
     rf"|{_FIGURE} (?:million|billion|thousand)(?: (?:yuan|persons|person-times|mu|hours))?\b"
-    rf"|\bto {_FIGURE}%|\b(?:lines?|No\.|Table|Figure) \d+"
+    rf"|\bto {_FIGURE}%|\b(?:lines?|paragraphs?|No\.|Table|Figure) \d+"
 )
 """What is not parted over two lines: numbers with their units."""
 TOKEN = 12
 """Characters of a printed token that is not parted either."""
+SHORT = 8
+"""Characters of any number that leads to its source that is not parted either."""
 _KEPT = re.compile(KEPT)
 _BESIDE = re.compile(r"[\u2e80-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u2e80-\u9fff])")
 _STOPS = re.compile(r"(?<=[./_])")
@@ -149,7 +151,12 @@ def _head(runs: Runs) -> Cell:
 
 def _cell(runs: Runs) -> Cell:
     text = "".join(_STOPS.sub(" ", r["text"]) if r.get("code") else r["text"] for r in runs)
-    tokens = [_width(run["text"]) for run in runs if "lang" in run and len(run["text"]) <= TOKEN]
+    tokens = [
+        _width(run["text"])
+        for run in runs
+        if ("lang" in run and len(run["text"]) <= TOKEN)
+        or ("ref" in run and len(run["text"]) <= SHORT)
+    ]
     kept = [_width(part) for part in _KEPT.findall(text)]
     width, longest = _width(_text(runs)), _longest(text)
     unbroken = width if width <= _WORD else longest

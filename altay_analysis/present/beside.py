@@ -99,10 +99,10 @@ class BesidePage(Page):
         why = ("they stand in relations that do" if len(broken) > 1
                else "it stands in a relation that does")  # fmt: skip
         if broken:
-            yield self._named(f"Left off, since {why} not agree: ",
+            yield self._named(f"Left out, since {why} not agree: ",
                               "下列数字所涉关系不相符，未列入比较：", broken)  # fmt: skip
         if follow:
-            yield self._named("Left off, as the difference of figures that do not agree with others: ",
+            yield self._named("Left out, as the difference of figures that do not agree with others: ",
                               "下列数字为不相符数字之差，亦未列入比较：", follow)  # fmt: skip
 
     def _named(self, en: str, zh: str, figures: Sequence[Observation]) -> Runs:

@@ -13,7 +13,7 @@ from altay_analysis.present.claim_mends import ClaimMends
 from altay_analysis.present.claim_text import formula_of
 from altay_analysis.present.claim_words import READINGS, ROLES, STATUSES, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor, reference
-from altay_analysis.present.evidence import stands
+from altay_analysis.present.evidence import counted, stands
 from altay_analysis.present.runs import Run, Runs, date_run, name_run
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["ClaimItem"]
 
 _ASSERTED = {
     "source": ("The source says so", "此关系为原文所述"),
-    "suite": ("Not said by the source; checked by this suite", "此关系原文未述，由本报告核对"),
+    "suite": ("Not said by the source; checked for this report", "此关系原文未述，由本报告核对"),
 }
 _UNSAID = (
     "The source does not say what is meant: each meaning is worked",
@@ -141,13 +141,14 @@ class ClaimItem:
         row = self.claims.catalogue.sources.loc[source]
         lines = map(str, sorted({int(figure["locator"]) for figure in self.claim["figures"]}))
         english, chinese = stands(str(row["standing"]), str(row["text_seen"]))
+        one, sign = counted(self.claims.catalogue, source)
         return [
             self.text("Source: ", "来源："),
             name_run(source),
-            self.text(f" ({english}), line ", f"（{chinese}），第"),
+            self.text(f" ({english}), {one} ", f"（{chinese}），第"),
             *self.claims.listed([[{"text": line} | reference(self.claim)] for line in lines],
                                 ", ", "、"),
-            self.text(".", "行。"),
+            self.text(".", f"{sign}。"),
         ]  # fmt: skip
 
     def _whole_numbers(self) -> Runs:
@@ -198,7 +199,7 @@ class ClaimItem:
             self.claims.within(near.id),
             self.text(" is printed as ", "为“"),
             self.claims.token_of(near.id),
-            self.text(". From half to twice that number is allowed here, a convention of this suite: ",
+            self.text(". From half to twice that number is allowed here, a convention of these reports: ",
                       "”。以后者的一半至两倍为容许范围（本报告的惯例）："),
             allowed,
             self.text(".", "。"),
@@ -313,8 +314,8 @@ class ClaimItem:
         span: Runs = [low, self.text(" to ", "至"), high]
         if self.claims.is_english:
             return [{"text": "; "}, count, {"text": " of the totals from "}, *span,
-                    {"text": " would give it"}]  # fmt: skip
-        return [self.text("", "；上年组织数若在"), *span, self.text("", "之间，有"), count,
+                    {"text": " (a tenth either side of this year's) would give it"}]  # fmt: skip
+        return [self.text("", "；上年组织数若在"), *span, self.text("", "之间（本年个数上下一成），有"), count,
                 self.text("", "个取值能得出该占比")]  # fmt: skip
 
     def _power(self) -> Runs:

@@ -51,7 +51,10 @@ class ClaimMends:
         if not slips:
             return []
         return [
-            self.text("Would account for it: ", "可能成因："),
+            self.text(
+                "Would account for it and break no other relation that holds: ",
+                "可能成因（不使其他相符的关系变为不相符）：",
+            ),
             *self.claims.listed([self._slip(*each) for each in slips.items()]),
             self.text(".", "。"),
         ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from altay_analysis.present.claim_item import ClaimItem
 from altay_analysis.present.claim_words import FORMULAS, KINDS, VERDICTS
 from altay_analysis.present.claims import Claim, Claims, anchor
-from altay_analysis.present.evidence import stands
+from altay_analysis.present.evidence import counted, stands
 from altay_analysis.present.runs import Run, Runs, date_run, name_run
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ Head = tuple[str, str, str]
 _COUNTED: tuple[Head, ...] = (
     ("Relations", "关系数", "right"),
     *((en, zh, "right") for en, zh in VERDICTS.values()),
-    ("Could not fail", "必然通过", "right"),
-    ("Median power", "检验功效中位数", "right"),
+    ("No power", "功效为零", "right"),
+    ("Median power", "功效中位数", "right"),
 )
 BOUNDS_HEADS: tuple[Head, ...] = (
     ("Must be", "应有范围", "right"),
@@ -100,10 +100,12 @@ class ClaimTables:
 
     def _place(self, source: str) -> str:
         """Name the place that most figures of a source are of."""
+        return self.claims.catalogue.name("regions", self._home(source), self.claims.lang)
+
+    def _home(self, source: str) -> str:
         frame: DataFrame = self.claims.catalogue.observations
         places = frame.loc[frame["source"] == source, "region"]
-        most = str(places.mode().iloc[0])
-        return self.claims.catalogue.name("regions", most, self.claims.lang)
+        return str(places.mode().iloc[0])
 
     def _counts(self, held: Sequence[Claim], listed: str) -> list[Runs]:
         """Count claims by verdict, each count leading to where they are listed; then their power."""
@@ -130,9 +132,13 @@ class ClaimTables:
         """Return the claims of a source that agree, those that prove least first."""
         return [c for c in self.claims.of(*AGREEING) if self.claims.source(c) == source]
 
-    def rows(self, claims: Sequence[Claim]) -> list[dict[str, object]]:
-        """Return claims as rows that numbers can lead to: each is its own evidence."""
-        titles = self.claims.named(claims)
+    def rows(self, source: str) -> list[dict[str, object]]:
+        """Return the claims of a source that agree as rows: each is its own evidence.
+
+        A place other than the one that the source is headed with is named.
+        """
+        claims = self.agreeing(source)
+        titles = self.claims.named(claims, placed=True, home=self._home(source))
         return [
             {"id": anchor(each), "verdict": each["verdict"],
              "cells": self._row(each, titles[each["id"]])}
@@ -175,11 +181,13 @@ class ClaimTables:
 
     def _place_of(self, figure: Mapping[str, object]) -> Runs:
         """Return the period of a figure and its line in the source."""
-        line = str(figure["locator"])
+        place = str(figure["locator"])
+        name = str(figure["observation"])
+        one, sign = counted(self.claims.catalogue, self.claims.observed[name].source)
         return [
             self.text(" (", "（"),
-            date_run(self.claims.period(str(figure["observation"])), self.claims.lang),
-            self.text(f", line {line})", f"，第{line}行）"),
+            date_run(self.claims.period(name), self.claims.lang),
+            self.text(f", {one} {place})", f"，第{place}{sign}）"),
         ]
 
     def _verdict(self, claim: Claim) -> Runs:

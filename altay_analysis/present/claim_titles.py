@@ -55,6 +55,11 @@ def about(claim: Claim) -> Figure | None:
     return chain[1] if len(chain) == 3 else next(iter(claim.figures), None)
 
 
+def _is_at(claim: Claim, region: str) -> bool:
+    held = about(claim)
+    return held is not None and held.region == region
+
+
 class Titles:
     """Titles of relations in one language.
 
@@ -81,28 +86,36 @@ class Titles:
         held = about(claim)
         return self._named(held) + self._say(_AGAINST[_way(claim)])
 
-    def apart(self, claims: Sequence[Claim], *, placed: bool) -> Mapping[str, str]:
+    def apart(self, claims: Sequence[Claim], *, placed: bool, home: str = "") -> Mapping[str, str]:
         """Name some relations so that no two have one title.
 
         Parameters
         ----------
         placed : bool
             Whether each title names the place.
+        home : str
+            A place that no title need name; empty for none.
         """
         alike: dict[str, list[Claim]] = {}
         for claim in claims:
             alike.setdefault(self.of(claim), []).append(claim)
         found: dict[str, str] = {}
         for title, held in alike.items():
-            for claim, marks in zip(held, self._marks(held, placed=placed), strict=True):
+            for claim, marks in zip(held, self._marks(held, home if placed else None), strict=True):
                 kept = ("; " if self.lang == "en" else "；").join(marks)
                 behind = f" ({kept})" if self.lang == "en" else f"（{kept}）"
                 found[claim.id] = title + (behind if kept else "")
         return found
 
-    def _marks(self, held: Sequence[Claim], *, placed: bool) -> list[list[str]]:
-        """Return for relations of one title what sets them apart, as little as will do."""
-        found = [[self._place(each)] if placed else [] for each in held]
+    def _marks(self, held: Sequence[Claim], home: str | None) -> list[list[str]]:
+        """Return for relations of one title what sets them apart, as little as will do.
+
+        Each is marked with its place, but for one at home; with none where `home` is None.
+        """
+        found = [
+            [self._place(each)] if home is not None and not _is_at(each, home) else []
+            for each in held
+        ]
         for mark in (self._place, self._when, self._others, self._tokens, lambda each: each.id):
             if len({tuple(marks) for marks in found}) == len(held):
                 break

@@ -130,7 +130,7 @@ ADVICE = {
         "推算结果与应有范围有共同取值，但这并非证明；比率的基数未载的，或只能核对能否由整数得出的，至多判为相容。",
     ),
     "confirmed": (
-        "What the figures give lies inside what they must be; how much that proves, the power says.",
+        "What the figures give lies inside what they must be; the power says how much that proves.",
         "推算结果完全落在应有范围之内；能证明多少，见检验功效。",
     ),
 }
@@ -138,18 +138,27 @@ ADVICE = {
 
 POWER = (
     (
-        "Power is the part of the values that could have been printed which would have failed the check; "
-        "at nought the check proves nothing."
+        "Power is the part of the values that could have been printed in place of a figure, the "
+        "others as they are, that the check would have refused: of the claimed figure, or the least "
+        "over all figures in structures, orders and implied bases. The values run, at the printed "
+        "precision, from nought to a hundred percent for shares, else from nought (for growth from "
+        "minus a hundred percent) to the next power of ten. At nought the check proves nothing of "
+        "that figure; relations in words have no power."
     ),
-    "检验功效指原文可能写出的各个数值中，不能通过该项核对的比例；为零时，该项核对不能证明什么。",
+    (
+        "检验功效：其余数字不变，某一数字可能写出的各个数值中，不能通过该项核对者所占的比例；"
+        "构成、大小和所隐含基数的核对取所涉各数中的最小者，其他核对只计待核对的数字。"
+        "可能写出的数值按原文精度取：占比为零至百分之百，其余为零（增幅为负百分之百）至下一个十的整数次幂。"
+        "功效为零时，该项核对不能证明该数字；以文字表述的关系不计功效。"
+    ),
 )
 SIGNS = {
     "broken": (
-        "≠ stands behind a figure that does not agree with others",
+        "≠ follows a figure that does not agree with others",
         "数字后的“≠”表示该数字与其他数字不相符",
     ),
     "ambiguous": (
-        "? stands behind a figure in a relation that can be read in more ways than one",
+        "? follows a figure in a relation that can be read in more ways than one",
         "数字后的“?”表示所涉关系有多种读法",
     ),
 }

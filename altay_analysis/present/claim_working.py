@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["explained"]
 
-_WHO = {"source": "the source says so", "suite": "the source does not say so; this suite checks it"}
+_WHO = {
+    "source": "the source says so",
+    "suite": "the source does not say so; this report checks it",
+}
 _RELATIONS = {
     "inside": "what is computed lies inside what is printed",
     "meets": "the two meet, but what is computed does not lie inside what is printed",

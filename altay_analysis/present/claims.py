@@ -86,16 +86,20 @@ class Claims:
         held = filter(None, map(self.claimed, self.all))
         return len({self.observed[each].region for each in held}) > 1
 
-    def named(self, claims: Sequence[Claim], *, placed: bool = False) -> Mapping[str, Run]:
+    def named(
+        self, claims: Sequence[Claim], *, placed: bool = False, home: str = ""
+    ) -> Mapping[str, Run]:
         """Name claims that stand together so that no two have one title, by id.
 
         Parameters
         ----------
         placed : bool
             Whether each title names the place, where the claims of the page are of several.
+        home : str
+            The place that what stands above the claims names, and no title does.
         """
         held = [self.found[each["id"]].claim for each in claims]
-        found = self.titles.apart(held, placed=placed and self.has_places)
+        found = self.titles.apart(held, placed=placed and self.has_places, home=home)
         return {id: name_run(title) for id, title in found.items()}
 
     def verdict(self, claim: Claim) -> Run:

@@ -84,7 +84,7 @@ class ClaimsAnswerPage(Page):
         ]
 
     def _blind_counted(self, listed: str) -> Runs | None:
-        """Say how many of the checks could not have failed."""
+        """Say how many of the checks have no power."""
         blind = sum(claim["power"] == 0 for claim in self.claims)
         if not blind:
             return None
@@ -92,12 +92,13 @@ class ClaimsAnswerPage(Page):
         return [
             self.text("Of the checks, ", "所作核对中，有"),
             self._counted(blind, listed or "sec:coverage"),
-            self.text(f" could not have failed, whatever was printed, and prove{'s' * one} nothing.",
-                      "项无论原文写出何值均能通过，不能证明什么。"),
+            self.text(f" ha{'s' if one else 've'} no power: at least one figure in {'it' if one else 'each'} could "
+                      "have been anything that can be printed.",
+                      "项功效为零：其中至少有一个数字，无论原文写成何值均能通过。"),
         ]  # fmt: skip
 
     def counts(self, listed: str) -> list[Runs | None]:
-        """Count the relations by verdict, and those that could not have failed."""
+        """Count the relations by verdict, and those without power."""
         return [self._summary(listed), self._blind_counted(listed)]
 
     def _counted(self, count: int, listed: str) -> Run:

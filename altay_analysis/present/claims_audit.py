@@ -65,7 +65,7 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         periods = [end for each in self.audit.observed.values() for end in each.period.split("/")]
         first, last = min(periods)[:4], max(periods)[:4]
         base = "en" if self.is_english else "zh-Hans"
-        every = self.text("; every place in it that figures are at hand for", "；其中有数据的各地")
+        every = self.text("; every place in it that figures are at hand for", "（有数据的各地）")
         when = date_run(wording.period(f"{first}/{last}", base), self.lang)
         texts: Runs = [
             self._counted(len(self.tables.sources), "table:by-source"),
@@ -159,7 +159,7 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             *self.tables.source(source),
             self.text(": relations that agree.", "：相符或相容的关系。"),
         ]
-        rows = self.tables.rows(self.tables.agreeing(source))
+        rows = self.tables.rows(source)
         grid = self.frame(self.tables.ROW_HEADS, []) | {"rows": rows}
         return Display("table", self.lang, {"id": table_of(source), "caption": caption, **grid})
 
@@ -272,7 +272,12 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             for each in blind
         ]  # fmt: skip
         heads = (("Relation", "关系", "left"), ("As printed", "原文", "left"))
-        caption = [self.text("Checks that could not have failed.", "必然通过的核对。")]
+        caption = [
+            self.text(
+                "Checks without power: at least one of their figures could have been anything that can be printed.",
+                "功效为零的核对：其中至少有一个数字，无论写成何值均能通过。",
+            )
+        ]
         return self.table("blind", caption, heads, rows)
 
     def _fixed(self) -> list[Claim]:

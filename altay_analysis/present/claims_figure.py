@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from altay_analysis.present.style import ACCENT, INK, MUTED, canvas, to_svg
@@ -59,24 +58,18 @@ def draw(
         Bounds in words, by `claimed` and `computed`.
     """
     count = len(claims)
-    with canvas(0.55 + 0.5 * count, "audit") as (figure, axes):
-        for place, (claim, power) in enumerate(zip(claims, powers, strict=True)):
+    with canvas(0.25 + 0.62 * count, "audit") as (figure, axes):
+        for place, (claim, label, power) in enumerate(zip(claims, labels, powers, strict=True)):
             y = count - 1 - place
-            for key, shift, colour in (("claimed", 0.1, INK), ("computed", -0.3, ACCENT)):
+            axes.text(0, y + 0.5, label, va="center")
+            for key, shift, colour in (("claimed", 0.12, INK), ("computed", -0.27, ACCENT)):
                 _bar(axes, y + shift, claim, key, colour, worded[place][key])
-            axes.text(1.2, y, power, ha="center", va="center")
-            axes.axhline(y - 0.45, color=MUTED, linewidth=0.25)
-        axes.text(1.2, count - 0.38, head, ha="center", color=MUTED)
-        axes.set(xlim=(-0.03, 1.32), ylim=(-0.6, count - 0.1), xticks=[])
-        wrapped = [_wrapped(label) for label in labels]
-        axes.set_yticks([count - 1 - place for place in range(count)], wrapped)
+            axes.text(1.13, y, power, ha="center", va="center")
+            axes.axhline(y - 0.38, color=MUTED, linewidth=0.25)
+        axes.text(1.13, count - 0.5, head, ha="center", va="center", color=MUTED)
+        axes.set(xlim=(-0.01, 1.22), ylim=(-0.42, count - 0.28), xticks=[], yticks=[])
         axes.spines["bottom"].set_visible(False)
         return to_svg(figure)
-
-
-def _wrapped(label: str) -> str:
-    """Break a label into lines: at spaces, and in Chinese before the place."""
-    return "\n".join(wrap(label, 30)) if label.isascii() else label.replace("（", "\n（")
 
 
 def _bar(axes: Axes, y: float, claim: Claim, key: str, colour: str, words: str) -> None:

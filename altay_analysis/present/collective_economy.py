@@ -217,7 +217,7 @@ class CollectiveEconomyPage(BesidePage):
             return None
         heads = (
             FIGURE_HEADS[0],
-            ("Of the source", "原文数字", "right"),
+            ("As printed", "原文数字", "right"),
             ("From the totals", "按总额推算", "right"),
             ("Agree", "是否相符", "left"),
         )
@@ -251,7 +251,7 @@ class CollectiveEconomyPage(BesidePage):
             )
             for label, key in zip(labels, ("increase", "increase_between"), strict=True)
         )
-        gap = "{increase_gap:range}"
+        gap = "{increase_gap:lower}"
         apart = plain(self.say(f"{gap} apart", f"相差{gap}") or [])
         svg = ranges_apart(printed, computed, apart, unit)
         caption = self.say(
@@ -325,12 +325,12 @@ class CollectiveEconomyPage(BesidePage):
         return self.sentences(
             [
                 self.say(
-                    "{sources} does not print: the number of administrative villages, which a mean "
-                    "per village needs; the totals of the years between, which the path needs; the "
-                    "index of prices, which growth in real terms needs; income by kind (contracting "
-                    "out, renting, returns on investment), which shares need; and how income is "
+                    "The source does not print: the number of administrative villages, needed for a "
+                    "mean per village; the totals of the years between, needed for the path; the "
+                    "index of prices, needed for growth in real terms; income by kind (contracting "
+                    "out, renting, returns on investment), needed for shares; and how income is "
                     "spread over the villages.",
-                    "{sources}未给出：行政村个数（计算村均收入所需）；其间各年的总额（判断走势所需）；"
+                    "原文未给出：行政村个数（计算村均收入所需）；其间各年的总额（判断走势所需）；"
                     "价格指数（计算实际增长所需）；分来源的收入（发包、出租、投资收益，计算构成所需）；"
                     "以及收入在各村间的分布。",
                 )

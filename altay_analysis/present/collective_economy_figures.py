@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Mark", "ladder", "ranges_apart"]
 
+_ACROSS = 380
+"""Points that an axis is wide, about."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -50,11 +53,17 @@ def ladder(first: Mark, last: Mark, doublings: Sequence[tuple[int, str]], unit: 
     import seaborn as sns
 
     values, colours = [first.high, last.high], [MUTED, ACCENT]
+    most = last.high * 1.28
+    reach = first.high + (12 + _wide(first.worded)) * most / _ACROSS
     with canvas(1.75, "growth") as (figure, axes):
         for times, words in doublings:
-            # The line leaves room for the words beside the first total.
-            at, low, high = [first.high * times] * 2, [-0.6, 1.3], [0.7, 1.6]
-            axes.vlines(at, low, high, color=PALE, linewidth=1, linestyle=(0, (4, 2)))
+            at = first.high * times
+            # A line leaves room for the words beside the first total where they reach it.
+            parts = [(-0.6, 0.7), (1.3, 1.6)] if at < reach else [(-0.6, 1.6)]
+            low, high = zip(*parts, strict=True)
+            axes.vlines(
+                [at] * len(parts), low, high, color=PALE, linewidth=1, linestyle=(0, (4, 2))
+            )
             axes.text(first.high * times, 1.62, words, ha="center", va="bottom", color=MUTED)
         axes.hlines([1, 0], 0, values, color=colours, linewidth=2)
         sns.scatterplot(
@@ -62,9 +71,14 @@ def ladder(first: Mark, last: Mark, doublings: Sequence[tuple[int, str]], unit: 
         )
         for y, mark in ((1, first), (0, last)):
             _word(axes, mark.worded, (mark.high, y), (7, 0), va="center")
-        axes.set(xlim=(0, last.high * 1.28), ylim=(-0.6, 1.6), ylabel="", xlabel=unit)
+        axes.set(xlim=(0, most), ylim=(-0.6, 1.6), ylabel="", xlabel=unit)
         axes.set_yticks([1, 0], [first.label, last.label])
         return to_svg(figure)
+
+
+def _wide(words: str) -> float:
+    """Points that words take, about: a Chinese sign is as wide as it is high."""
+    return sum(9 if ord(sign) > 0x2E80 else 5 for sign in words)
 
 
 def ranges_apart(printed: Mark, computed: Mark, apart: str, unit: str) -> str:

@@ -129,18 +129,32 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
 
     def _counted(self) -> Runs:
         figures = list(self.analysis.observed.values())
-        sources = (", " if self.is_english else "、").join(self._sources())
+        names = self._sources()
+        sources = " and ".join([", ".join(names[:-1]), names[-1]][len(names) < 2 :])
+        sources = sources if self.is_english else "、".join(names)
         count = {"text": str(len(figures)), "listed": "table:evidence"}
+        many, several = len(self._sources()) > 1, len(figures) > 1
+        if self.is_english:
+            return [
+                name_run(sources),
+                self.text(" print " if many else " prints ", ""),
+                count,
+                self.text(" figures on " if several else " figure on ", ""),
+                *super()._fill("region", ""),
+                self.text(" for ", ""),
+                *self._fill("period", ""),
+                self.text(".", ""),
+            ]
         return [
-            self.text("On ", "关于"),
+            self.text("", "关于"),
             *super()._fill("region", ""),
-            self.text(", ", "（"),
+            self.text("", "（"),
             *self._fill("period", ""),
-            self.text(", ", "），"),
+            self.text("", "），"),
             name_run(sources),
-            self.text(" prints " if len(self._sources()) == 1 else " print ", "载有"),
+            self.text("", "载有"),
             count,
-            self.text(" figures." if len(figures) > 1 else " figure.", "个数字。"),
+            self.text("", "个数字。"),
         ]
 
     def key_figures(self) -> Display:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from altay_analysis.areas.analysis import Analysis
     from altay_analysis.catalogue import Catalogue, Observation
 
-__all__ = ["SEEN", "STANDING", "assumption", "evidence", "stands"]
+__all__ = ["SEEN", "STANDING", "assumption", "counted", "evidence", "stands"]
 
 _HEADS = {
     "en": ("Figure", "As printed, or formula", "Read as", "Period", "Source"),
@@ -124,6 +124,15 @@ def assumption(key: str) -> str:
     return f"assumed.{key}"
 
 
+def counted(catalogue: Catalogue, source: str) -> tuple[str, str]:
+    """Return what a locator counts, in both languages: lines of a file that is at hand.
+
+    Of a text of which no copy is kept, about as many paragraphs.
+    """
+    has_file = bool(catalogue.sources.at[source, "sha256"])
+    return ("line", "行") if has_file else ("paragraph", "段")
+
+
 def stands(standing: str, seen: str) -> tuple[str, str]:
     """Say how a source stands, and where only its beginning was seen, in both languages."""
     en, zh = STANDING[standing]
@@ -218,7 +227,7 @@ class _Listing:
             return []
         if said not in ("exact", "rounded"):
             return []
-        return [self._say(" (the word for the bound stands outside the token)",
+        return [self._say(" (the word for the bound stands outside the words quoted)",
                           "（表示界限的词在所摘字样之外）")]  # fmt: skip
 
     def _qualifier(self, observation: Observation) -> Runs:
@@ -236,11 +245,11 @@ class _Listing:
     def _source(self, observation: Observation) -> Runs:
         row = self.catalogue.sources.loc[observation.source]
         en, zh = stands(str(row["standing"]), str(row["text_seen"]))
-        place = observation.locator
+        place, (one, sign) = observation.locator, counted(self.catalogue, observation.source)
         return [
             self._say(
-                f"{observation.source}, line {place} ({en})",
-                f"{observation.source}第{place}行（{zh}）",
+                f"{observation.source}, {one} {place} ({en})",
+                f"{observation.source}第{place}{sign}（{zh}）",
             )
         ]
 

@@ -55,7 +55,7 @@ class GovernanceTeamsPage(BesidePage):
                 self.say(
                     "{committee:bare} people entered village leadership bodies and {joined:bare} joined the Party, "
                     "beside {reserve:bare} in reserve; of which groups these are parts is not stated.",
-                    "{committee}进入村级班子，{joined}发展为党员，另储备{reserve}；各占哪个群体，原文未说明。",
+                    "{committee}进入村级班子，{joined}发展为党员，另储备{reserve}；各以哪个群体为基数，原文未说明。",
                 ),
                 self.say(
                     "Of {matters:bare} residents' matters handled, {completion} are printed as completed: "
@@ -86,7 +86,7 @@ class GovernanceTeamsPage(BesidePage):
                 "loans",
                 "Farm loans",
                 "惠农贷款",
-                self.say("paid out to members", "为成员放款"),
+                self.say("paid out to members", "向成员放款"),
             ),
         )
 
@@ -134,8 +134,8 @@ class GovernanceTeamsPage(BesidePage):
                     "{committee:bare} people entered village leadership bodies and {joined:bare} joined the "
                     "Party: flows, over a time that is not printed. {reserve:bare} are held in reserve: "
                     "a stock.",
-                    "{committee}进入村级班子，{joined}发展为党员：均为流量，时期原文未注明。"
-                    "储备{reserve}：为存量。",
+                    "{committee}进入村级班子，{joined}发展为党员，均为流量，时期原文未注明；"
+                    "储备{reserve}，为存量。",
                 ),
                 self.say(
                     "For each one in reserve that is {reserve_ratio:short} and {joined_ratio:short}: ratios, not "
@@ -167,7 +167,7 @@ class GovernanceTeamsPage(BesidePage):
         caption = self.say(
             "The pipeline of {region}: a stock (filled) beside flows (hatched). Exact counts; whether the "
             "groups overlap is not stated. Source: {sources}.",
-            "{region}后备梯队：存量（实色）与流量（斜线）。均为精确计数；各群体是否重叠未予说明。来源：{sources}。",
+            "{region}后备梯队：存量（实色）与流量（斜线）。均按精确计数处理；各群体是否重叠未予说明。来源：{sources}。",
         )
         alt = self.say(
             "Four bars from zero: {reserve} in reserve, {committee} entered village leadership bodies, "
@@ -182,7 +182,7 @@ class GovernanceTeamsPage(BesidePage):
         return self.sentences(
             [
                 self.say(
-                    "Printed are {talks:bare} talks in pastoral areas, {tours:bare} touring talks and "
+                    "The source prints {talks:bare} talks in pastoral areas, {tours:bare} touring talks and "
                     "{works:bare} works created; whether the former talks are among the latter is not stated.",
                     "原文称牧区宣讲{talks}、巡回宣讲{tours}，创作文艺作品{works:bare}部；"
                     "两类宣讲是否重叠，原文未说明。",
@@ -194,7 +194,7 @@ class GovernanceTeamsPage(BesidePage):
                 ),
                 self.say(
                     "The lower end of that rests on convention: {tours} is read as at most the next hundred.",
-                    "该下限还依据惯例：{tours}以下一个整百为上限。",
+                    "该下限还依据惯例：“{tours}”的上限取下一个整百。",
                 ),
             ]
         )
@@ -211,9 +211,9 @@ class GovernanceTeamsPage(BesidePage):
                     "未办结{open}；若全部办结则为{matters:bare}件，但原文未称全部。",
                 ),
                 self.say(
-                    "Farm loans of {loans} were paid out to members; {households:bare} model households, "
-                    "{points:bare} practice points and {commended:bare} people commended are printed.",
-                    "惠农贷款为成员放款{loans}；另有示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
+                    "Farm loans of {loans} were paid out to members; the source also prints {households:bare} "
+                    "model households, {points:bare} practice points and {commended:bare} people commended.",
+                    "惠农贷款向成员放款{loans}；另有示范户{households:bare}家、实践点{points:bare}个、表扬先进{commended}。",
                 ),
             ]
         )
@@ -261,9 +261,9 @@ class GovernanceTeamsPage(BesidePage):
                     self.text(
                         "The source does not print: who makes up each of the five teams; which of the groups of the "
                         "pipeline overlap; how sessions and reach divide between kinds of talk; matters "
-                        "by year; borrowers; and the totals that each count would need to be a share.",
+                        "by year; borrowers; and the totals of which each count would be a share.",
                         "原文未给出：“五支队伍”各自的构成；后备梯队各群体是否重叠；各类宣讲的场次与覆盖人次；"
-                        "逐年办理件数；借款户数；以及各计数成为占比所需的总数。",
+                        "逐年办理件数；借款户数；以及将各项计数换算为占比所需的总数。",
                     )
                 ]
             ]

@@ -21,9 +21,9 @@ _NAMES = {
 }
 _LEVELS = {
     "national": ("national level", "国家级"),
-    "autonomous_region": ("autonomous region", "自治区级"),
-    "prefecture": ("prefecture", "地区级"),
-    "city": ("city", "市级"),
+    "autonomous_region": ("autonomous-region level", "自治区级"),
+    "prefecture": ("prefecture level", "地区级"),
+    "city": ("city level", "市级"),
 }
 
 
@@ -39,15 +39,15 @@ class LivelihoodPage(BesidePage):
             [
                 self.say(
                     "The four leading bodies of {region} are said to have led {projects:bare} livelihood "
-                    "projects, with {completion} completed; that would be {completed:lower}, with {open} "
-                    "open.",
+                    "projects, with {completion} completed; that would be {completed:lower} and, with "
+                    "the next hundred as the most by convention, {open} open.",
                     "据原文，{region}四套班子带头领办民生实事{projects:bare}件，完成率{completion}；"
-                    "据此推算完成{completed:lower}，未完成{open}。",
+                    "据此推算完成{completed:lower}；按惯例以下一个整百为件数上限，则未完成{open}。",
                 ),
                 self.say(
                     "{budget_share} of general public budget revenue is printed as spent on livelihood; the "
                     "base printed is revenue, so it cannot be set beside a share of expenditure.",
-                    "原文称一般公共预算收入的{budget_share}用于民生；原文以收入为口径，不能与支出占比并列比较。",
+                    "原文称一般公共预算收入的{budget_share}用于民生；原文以收入为基数，不能与支出占比并列比较。",
                 ),
                 self.say(
                     "Registered volunteers are printed as {volunteers}: the noun counts persons, the unit "
@@ -147,10 +147,10 @@ class LivelihoodPage(BesidePage):
         return self.sentences(
             [
                 self.say(
-                    "The base as printed is general public budget revenue: {budget_share}. Our own remark, "
-                    "not the source's: budgets also spend transfers and debt, so a share of revenue "
+                    "The base as printed is general public budget revenue: {budget_share}. A remark of this report, "
+                    "not of the source: budgets also spend transfers and debt, so a share of revenue "
                     "says little about the share of expenditure.",
-                    "原文以一般公共预算收入为口径：{budget_share}。以下为本报告的说明，并非原文："
+                    "原文以一般公共预算收入为基数：{budget_share}。以下为本报告的说明，并非原文："
                     "预算支出还来自转移支付和债务，因此收入的比重难以说明支出的比重。",
                 ),
                 self.say(

@@ -146,6 +146,10 @@ class OverviewPage(NeighboursPage):
             self._keep(row)
         return table
 
+    @property
+    def _is_power_said(self) -> bool:  # type: ignore[override]
+        return bool(self.audit.claims)
+
     def verdict_counts(self) -> Display | None:
         """Say how the checks came out."""
         return self.sentences(self.audit.counts("table:verdicts")) if self.audit.claims else None

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from altay_analysis import wording
 from altay_analysis.present.claim_words import POWER
 from altay_analysis.present.display import Display
-from altay_analysis.present.evidence import assumption, evidence
+from altay_analysis.present.evidence import assumption, counted, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
 from altay_analysis.present.sources import described
 from altay_analysis.present.verdicts import (
     SYMBOLS,
+    is_of,
     mark_words,
     marks,
     open_claims,
@@ -40,6 +41,13 @@ FIGURE_HEADS = (
 _NOT_PUBLISHED = (
     "The data hold nothing on this for the place and period chosen.",
     "现有数据中没有所选地区和时期的这项数字。",
+)
+_OF_OTHERS = (
+    (
+        "Relations of other places stand last, each headed with its place; no count of this "
+        "report includes them."
+    ),
+    "其他地区数字所涉的关系列于最后，标题注明地区，不计入本报告的项数。",
 )
 _UNKNOWN = {
     "title": ("title", "标题"),
@@ -263,9 +271,13 @@ class Page:
             described(self.catalogue, name, self.lang) + self._file_of(name) for name in own
         ]
         if others:
-            paragraphs.append([self.text("Beside them, figures are cited from these:",
+            paragraphs.append([self.text("Figures are also cited from:",
                                          "此外，本报告还引用下列来源的数字：")])  # fmt: skip
             paragraphs += [described(self.catalogue, name, self.lang) for name in others]
+        if any(counted(self.catalogue, name)[0] == "paragraph" for name in (*own, *others)):
+            paragraphs.append([self.text("Paragraphs are counted in a text as it was read, of which no copy is kept: "
+                                         "they are approximate.",
+                                         "段落序号按阅读时的文本计，所读文本未留存副本，仅为约数。")])  # fmt: skip
         return self.sentences(*([runs] for runs in paragraphs))
 
     def _named_only(self) -> set[str]:
@@ -323,13 +335,19 @@ class Page:
     def _figure_ids(self) -> set[str]:
         return {each.id for each in self.analysis.observed.values()}
 
+    _is_power_said = False
+    """Whether a section before the marks says what power is."""
+
     def marks(self) -> Display | None:
         """Say what the marks on figures of the page mean; None where there is none."""
         if not self._open.all:
             return None
         powers = any(claim["power"] is not None for claim in self._open.all)
+        powers = powers and not self._is_power_said
+        region = self.analysis.scope.region
+        others = any(not is_of(self._open, claim, region) for claim in self._open.all)
         said = [mark_words(self._open), [self.text(*POWER)] if powers else None]
-        return self.sentences(said)
+        return self.sentences(said, [[self.text(*_OF_OTHERS)] if others else None])
 
     def verdicts(self) -> Display | None:
         """Show in full the verdicts that mark figures of the page; None where there is none."""

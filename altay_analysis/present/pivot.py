@@ -18,12 +18,12 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "share": ("Share", "占比"),
     "share_change": ("Change of share", "占比增减"),
     "change": ("Change", "增减"),
-    "real": ("Real growth", "增速（不变价）"),
-    "nominal": ("Nominal growth", "增速（现价）"),
-    "growth": ("Growth", "增速"),
-    "growth_change": ("Change of growth", "增速较上年变化"),
-    "contribution": ("Part in the growth of GDP", "对经济增长的贡献率"),
-    "pull": ("Points of growth", "拉动增长"),
+    "real": ("Real growth", "实际增幅"),
+    "nominal": ("Nominal growth", "名义增幅"),
+    "growth": ("Growth", "增幅"),
+    "growth_change": ("Change of growth", "增幅较上年变化"),
+    "contribution": ("Contribution to GDP growth", "对经济增长的贡献率"),
+    "pull": ("Percentage points contributed", "拉动增长"),
 }
 """What a column holds, in the order of the columns, in both languages."""
 

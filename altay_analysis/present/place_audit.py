@@ -25,7 +25,7 @@ _SHOWN = ("broken", "ambiguous")
 
 _NO_RELATION = (
     "No relation between these figures was checked.",
-    "本报告未对这些数字之间的关系设核对项。",
+    "本报告未核对这些数字之间的关系。",
 )
 
 
@@ -149,8 +149,8 @@ class PlaceAuditPage(Page):
             english = ", ".join(title[0].lower().removeprefix("the ") for title in silent)
             chinese = "、".join(title[1] for title in silent)
             paragraphs.append([self.text(
-                f"On these nothing is printed here, though two or more places of the same rank print "
-                f"figures on them: {english}.",
+                f"Nothing is printed here on the following, though two or more places of the same rank print "
+                f"figures on it: {english}.",
                 f"本地区原文未载、其他同级地区至少两处载有的领域有：{chinese}。")])  # fmt: skip
         return [*paragraphs, *(self._joint(*each) for each in together(self.analysis).items())]
 
@@ -183,6 +183,6 @@ class PlaceAuditPage(Page):
         if not cut:
             return None
         joined = (", " if self.is_english else "、").join(cut)
-        return [self.text("Only the beginning was seen of ", ""), name_run(joined),
-                self.text(": what is missing here can stand in the part that was not seen.",
+        return [self.text("Only the beginning of ", ""), name_run(joined),
+                self.text(" was seen: what is missing here may stand in the rest.",
                           "仅存开头部分，所缺数字可能在未存部分。")]  # fmt: skip

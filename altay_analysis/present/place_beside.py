@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceBesidePage"]
 
-_TALLEST = 7.2
-"""Inches that the panels of one figure may take, so that its caption stands on the same page."""
+_TALLEST = 5.0
+"""Inches that the panels of one figure may take: a taller one leaves a hole on the page before."""
 
 _OPENING = 2
 _RANKS = 3

@@ -42,7 +42,7 @@ class PlaceYearsPage(BesidePage):
         if not self._series:
             return None
         listed = self._series if len(self._series) <= _SAID else self._series[:1]
-        note = [self.text("A later text can have revised what an earlier one printed.",
+        note = [self.text("A later text may have revised what an earlier one printed.",
                           "后来的文本可能已修订先前所载的数字。")]  # fmt: skip
         texts = {e.observation.source for s in self._series for e in s.entries}
         return self.sentences(list(map(self._course, listed)), [note if len(texts) > 1 else None])

@@ -166,7 +166,7 @@ class PrimaryOrganisationsPage(BesidePage):
         """Set the readings of the rise side by side."""
         if "before_points" not in self.analysis:
             return None
-        unknown = [self.text("needs last year's counts", "需上年两项个数")]
+        unknown = [self.text("needs the counts of the year before", "需上年两项个数")]
         excluded = [self.text("excluded: no whole number", "排除：无整数")]
         count = unknown if self._has_whole_count() else excluded
         rows: list[list[Runs]] = [
@@ -296,8 +296,8 @@ class PrimaryOrganisationsPage(BesidePage):
                 [
                     self.text(
                         "The source does not print: the two counts of the year before, which would settle what the "
-                        "rise means; the number of branches rated three-good or lower, which the share "
-                        "moved up needs; the numbers with ratings between three-good and five-good; all primary organisations, eligible or "
+                        "rise means; the number of branches rated three-good or lower, needed for the share "
+                        "that moved up; the numbers with ratings between three-good and five-good; all primary organisations, eligible or "
                         "not; and whether the levels of demonstration sites are nested.",
                         "原文未给出：上年的两项个数（可判定“提升”指什么）；“三个好”及以下党支部的个数"
                         "（进位升级率所需）；“三个好”与“五个好”之间各等次的个数；全部基层党组织数（无论是否符合条件）；"

@@ -98,13 +98,13 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Of it {farming_output} are of farming and {husbandry_output} of animal husbandry.",
+                "Of this, {farming_output} is from farming and {husbandry_output} from animal husbandry.",
                 "其中农业产值{farming_output}，牧业产值{husbandry_output}。",
             ),
         ),
         (
             (
-                "The sown area is {sown_area}, {sown_area_growth:moved}; {grain_area} of it are under grain.",
+                "The sown area is {sown_area}, {sown_area_growth:moved}; {grain_area} of it is under grain.",
                 "农作物总播种面积{sown_area}，{sown_area_growth:moved}；其中粮食{grain_area}。",
             ),
         ),
@@ -170,7 +170,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "Of it {tax_revenue} are taxes and {non_tax_revenue} other revenue.",
+                "Of this, {tax_revenue} is taxes and {non_tax_revenue} other revenue.",
                 "其中税收收入{tax_revenue}，非税收入{non_tax_revenue}。",
             ),
         ),
@@ -207,7 +207,7 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         (
             (
                 "Disposable income per head is {urban_income_per_head} in towns, {urban_income_per_head_growth:moved}, and {rural_income_per_head} in the country, {rural_income_per_head_growth:moved}, both at current prices; the first is {income_ratio:short} the second.",
-                "人均可支配收入：城镇{urban_income_per_head}，{urban_income_per_head_growth:moved}；农村牧区{rural_income_per_head}，{rural_income_per_head_growth:moved}；增幅均为名义增幅。前者为后者的{income_ratio:short}。",
+                "人均可支配收入：城镇{urban_income_per_head}，{urban_income_per_head_growth:moved}；农村牧区{rural_income_per_head}，{rural_income_per_head_growth:moved}；增幅均为名义增幅。城镇为农村牧区的{income_ratio:short}。",
             ),
         ),
     ),
@@ -242,8 +242,8 @@ SENTENCES: Mapping[str, tuple[tuple[Pair, ...], ...]] = {
         ),
         (
             (
-                "For the period, {villages_over_100_forecast:bare} villages are expected to reach a million yuan: a forecast, not a result.",
-                "预计有{villages_over_100_forecast}集体经济收入达百万元：这是预计数，不是结果。",
+                "For the period, {villages_over_100_forecast:bare} villages are expected to pass a million yuan: a forecast, not a result.",
+                "预计有{villages_over_100_forecast}集体经济收入超过百万元：这是预计数，不是结果。",
             ),
         ),
     ),

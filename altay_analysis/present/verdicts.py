@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from altay_analysis.audit import AuditResult, verdicts
-from altay_analysis.audited import audited, claims_on
+from altay_analysis.audit import AuditResult
+from altay_analysis.audited import audited, claims_on, verdict_of
 from altay_analysis.present.claim_item import ClaimItem
 from altay_analysis.present.claim_words import SIGNS
 from altay_analysis.present.claims import Claim, Claims
@@ -20,6 +20,7 @@ __all__ = [
     "MARKED",
     "SYMBOLS",
     "differences",
+    "is_of",
     "mark_words",
     "marks",
     "of_another",
@@ -36,16 +37,14 @@ SYMBOLS = {"broken": "≠", "ambiguous": "?"}
 
 def marks(catalogue: Catalogue) -> dict[str, str]:
     """Return each figure of a relation whose verdict marks it, with the graver verdict."""
-    tables = (catalogue.observations, catalogue.claims, catalogue.claim_terms)
-    found = verdicts(*tables, catalogue.units, catalogue.indicators)["verdict"]
-    verdict_of = dict(zip(found.index, found, strict=True))
+    found = verdict_of(catalogue)
     terms = catalogue.claim_terms[catalogue.claim_terms["observation"] != ""]
     pairs = list(zip(terms["observation"], terms["claim"], strict=True))
     return {
         str(figure): verdict
         for verdict in reversed(MARKED)
         for figure, claim in pairs
-        if verdict_of[claim] == verdict
+        if found[claim] == verdict
     }
 
 
@@ -86,13 +85,14 @@ def shown_in_full(claims: Claims, region: str) -> Display | None:
     Parameters
     ----------
     region : str
-        The place that the page is about: claims of others are shown shortly.
+        The place that the page is about: claims of others are shown shortly, behind its own.
     """
     shown = [claim for verdict in MARKED for claim in claims.of(verdict)]
+    shown.sort(key=lambda claim: not is_of(claims, claim, region))
     titles = claims.named(shown)
     items = [
         ClaimItem(claims, each, titles[each["id"]]).content()
-        if _region(claims, each) == region
+        if is_of(claims, each, region)
         else of_another(claims, each)
         for each in shown
     ]
@@ -106,6 +106,11 @@ def of_another(claims: Claims, claim: Claim) -> dict[str, object]:
     place = claims.catalogue.name("regions", _region(claims, claim), claims.lang)
     title = [{"text": place}, claims.text(": ", "："), *content["title"]]  # type: ignore[misc]
     return {**content, "title": title, "paragraphs": item.found_shortly()}
+
+
+def is_of(claims: Claims, claim: Claim, region: str) -> bool:
+    """Whether a claim is about a figure of a place."""
+    return _region(claims, claim) == region
 
 
 def _region(claims: Claims, claim: Claim) -> str:
