@@ -210,7 +210,7 @@ class _Two:
 
     def level(self) -> Pair:
         one, two = (self._rank(each) for each in (self.a, self.b))
-        english = f"{one[0]}, {two[0]}: totals of places of different rank are not comparable."
+        english = f"{one[0]} and {two[0]}: totals of places of different rank are not comparable."
         chinese = f"{one[1]}；{two[1]}。不同层级地区的总量不可比。"
         return english, chinese
 

@@ -270,7 +270,7 @@ def test_a_broken_claim_shows_its_whole_working() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "needle"),
-    [("en", "excluded, no whole number lies"), ("zh-Hans", "上年个数不为整数，予以排除")],
+    [("en", "excluded, as no whole number fits"), ("zh-Hans", "上年个数不为整数，予以排除")],
     ids=["en", "zh-Hans"],
 )
 def test_each_reading_is_worked(lang: str, needle: str) -> None:

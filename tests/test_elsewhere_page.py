@@ -166,7 +166,7 @@ def test_what_two_others_of_the_level_print_is_a_gap() -> None:
     assert "gpb_revenue" in asked
     assert "gdp" not in asked
     assert "registered_unemployment_rate" not in asked
-    assert "figures on it: budget, livelihood" in repr(made.missing())
+    assert "printed here on: budget, livelihood" in repr(made.missing())
     named = repr(page("152900", "2020").missing())
     assert "and not here: Expenditure on agriculture, forestry and water." in named
 

@@ -344,9 +344,9 @@ class BesidePage(Page):
         rows = [self._table_row(each) for each in figures.values()]
         if not rows:
             return None
-        caption = [self.text("What other places and years print, and how each source stands; figures "
+        caption = [self.text("What this place and others print, and how each source stands; figures "
                              "of different kinds stand in the same list, not on one scale.",
-                             "其他地区与年份所载数字及各来源的性质；不同口径的数字列于同表，并非同一尺度。")]  # fmt: skip
+                             "本地与其他地区所载数字及各来源的性质；不同口径的数字列于同表，并非同一尺度。")]  # fmt: skip
         heads = (("Figure", "指标", "left"), *_HEADS)
         return self.table("beside", caption, heads, rows)
 

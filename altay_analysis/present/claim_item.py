@@ -39,7 +39,7 @@ _FITS = (
     "与所载计量单位一致，无其他数字可供核对",
 )
 _NO_WHOLE = (
-    "excluded, no whole number lies where the year before must",
+    "excluded, as no whole number fits the year before",
     "上年个数不为整数，予以排除",
 )
 
@@ -139,9 +139,10 @@ class ClaimItem:
         if not source:
             return []
         row = self.claims.catalogue.sources.loc[source]
-        lines = map(str, sorted({int(figure["locator"]) for figure in self.claim["figures"]}))
+        lines = [str(n) for n in sorted({int(f["locator"]) for f in self.claim["figures"]})]
         english, chinese = stands(str(row["standing"]), str(row["text_seen"]))
         one, sign = counted(self.claims.catalogue, source)
+        one = one if len(lines) == 1 else f"{one}s"
         return [
             self.text("Source: ", "来源："),
             name_run(source),

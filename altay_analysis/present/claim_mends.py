@@ -50,10 +50,12 @@ class ClaimMends:
                 slips.setdefault(found.slip, []).append(found)
         if not slips:
             return []
+        # A wrong sign falls on several figures at once: alone it may break other relations.
+        kept = "per_mille" not in slips
         return [
             self.text(
-                "Would account for it and break no other relation that holds: ",
-                "可能成因（不使其他相符的关系变为不相符）：",
+                f"Would account for it{' and break no other relation that holds' if kept else ''}: ",
+                f"可能成因{'（不使其他相符的关系变为不相符）' if kept else ''}：",
             ),
             *self.claims.listed([self._slip(*each) for each in slips.items()]),
             self.text(".", "。"),

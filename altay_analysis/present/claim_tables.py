@@ -29,7 +29,7 @@ _COUNTED: tuple[Head, ...] = (
     ("Relations", "关系数", "right"),
     *((en, zh, "right") for en, zh in VERDICTS.values()),
     ("No power", "功效为零", "right"),
-    ("Median power", "功效中位数", "right"),
+    ("Median", "功效中位数", "right"),
 )
 BOUNDS_HEADS: tuple[Head, ...] = (
     ("Must be", "应有范围", "right"),

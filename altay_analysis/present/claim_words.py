@@ -47,11 +47,11 @@ FORMULAS = {
     "growth": ("(later ÷ earlier − 1) × 100", "（后期 ÷ 前期 − 1）× 100"),
     "multiple": ("later ÷ earlier", "后期 ÷ 前期"),
     "threshold": ("the value against the limit", "数值与界限相比"),
-    "order": ("each figure no greater than the one before", "后一数字不大于前一数字"),
-    "whole": ("a whole number of things gives the percentage", "某一整数可得出该百分比"),
+    "order": ("each no greater than the one before", "后一数字不大于前一数字"),
+    "whole": ("a whole number gives the percentage", "某一整数可得出该百分比"),
     "structure": ("the parts make 100", "各部分合计为 100"),
     "rate": ("number ÷ base, per head or per mille", "数量 ÷ 基数（人均或千分率）"),
-    "base": ("the bases that the figures imply must meet", "由各数字推得的基数须有共同取值"),
+    "base": ("the implied bases must meet", "由各数字推得的基数须有共同取值"),
     "product": ("the factors multiplied", "各因数相乘"),
     "unit": ("the unit must fit what is counted", "计量单位须与统计对象一致"),
 }
@@ -143,13 +143,13 @@ POWER = (
         "over all figures in structures, orders and implied bases. The values run, at the printed "
         "precision, from nought to a hundred percent for shares, else from nought (for growth from "
         "minus a hundred percent) to the next power of ten. At nought the check proves nothing of "
-        "that figure; relations in words have no power."
+        "one figure at least; of relations in words none is worked out."
     ),
     (
         "检验功效：其余数字不变，某一数字可能写出的各个数值中，不能通过该项核对者所占的比例；"
         "构成、大小和所隐含基数的核对取所涉各数中的最小者，其他核对只计待核对的数字。"
         "可能写出的数值按原文精度取：占比为零至百分之百，其余为零（增幅为负百分之百）至下一个十的整数次幂。"
-        "功效为零时，该项核对不能证明该数字；以文字表述的关系不计功效。"
+        "功效为零时，其中至少有一个数字不能由该项核对证明；以文字表述的关系不计算功效。"
     ),
 )
 SIGNS = {

@@ -93,8 +93,8 @@ class ClaimsAnswerPage(Page):
             self.text("Of the checks, ", "所作核对中，有"),
             self._counted(blind, listed or "sec:coverage"),
             self.text(f" ha{'s' if one else 've'} no power: at least one figure in {'it' if one else 'each'} could "
-                      "have been anything that can be printed.",
-                      "项功效为零：其中至少有一个数字，无论原文写成何值均能通过。"),
+                      "have been any value of the range that is counted.",
+                      "项功效为零：其中至少有一个数字，在所计范围内无论取何值均能通过。"),
         ]  # fmt: skip
 
     def counts(self, listed: str) -> list[Runs | None]:

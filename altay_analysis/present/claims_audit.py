@@ -193,10 +193,10 @@ class ClaimsAuditPage(ClaimsAnswerPage):
             self.text(
                 "What each figure must be by the relation (upper, dark) and what the figures give (lower, in "
                 "colour), each claim on a scale of its own; an arrow is a side without an end. Of an order "
-                "it is the smallest difference, which must not be negative; of a rate whose base is not printed, "
-                "the base, from half to twice the printed one. At the right, the power of the check.",
+                "it is the smallest difference, which must not be negative; of a rate of which the base is not said, the "
+                "base that it implies, from half to twice the one that the source prints. At the right, the power of the check.",
                 "各项关系要求的应有范围（上，深色）与推算结果（下，彩色），每项各用一尺度；箭头表示该侧无界。"
-                "大小关系比较的是最小差额，差额应不小于零；原文未载基数的比率，比较的是基数，以所载的一半至两倍为限。"
+                "大小关系比较的是最小差额，差额应不小于零；原文未说明基数的比率，比较的是所隐含的基数，以原文所载基数的一半至两倍为限。"
                 "右侧为检验功效。",
             )
         ]
@@ -274,8 +274,8 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         heads = (("Relation", "关系", "left"), ("As printed", "原文", "left"))
         caption = [
             self.text(
-                "Checks without power: at least one of their figures could have been anything that can be printed.",
-                "功效为零的核对：其中至少有一个数字，无论写成何值均能通过。",
+                "Checks without power.",
+                "功效为零的核对。",
             )
         ]
         return self.table("blind", caption, heads, rows)

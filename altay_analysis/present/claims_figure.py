@@ -58,16 +58,16 @@ def draw(
         Bounds in words, by `claimed` and `computed`.
     """
     count = len(claims)
-    with canvas(0.25 + 0.62 * count, "audit") as (figure, axes):
+    with canvas(0.22 + 0.68 * count, "audit") as (figure, axes):
         for place, (claim, label, power) in enumerate(zip(claims, labels, powers, strict=True)):
             y = count - 1 - place
-            axes.text(0, y + 0.5, label, va="center")
-            for key, shift, colour in (("claimed", 0.12, INK), ("computed", -0.27, ACCENT)):
+            axes.text(0, y + 0.48, label, va="center")
+            for key, shift, colour in (("claimed", 0.1, INK), ("computed", -0.28, ACCENT)):
                 _bar(axes, y + shift, claim, key, colour, worded[place][key])
             axes.text(1.13, y, power, ha="center", va="center")
-            axes.axhline(y - 0.38, color=MUTED, linewidth=0.25)
-        axes.text(1.13, count - 0.5, head, ha="center", va="center", color=MUTED)
-        axes.set(xlim=(-0.01, 1.22), ylim=(-0.42, count - 0.28), xticks=[], yticks=[])
+            axes.axhline(y - 0.39, color=MUTED, linewidth=0.25)
+        axes.text(1.13, count - 0.52, head, ha="center", va="center", color=MUTED)
+        axes.set(xlim=(-0.01, 1.22), ylim=(-0.43, count - 0.3), xticks=[], yticks=[])
         axes.spines["bottom"].set_visible(False)
         return to_svg(figure)
 

@@ -134,6 +134,8 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         sources = sources if self.is_english else "、".join(names)
         count = {"text": str(len(figures)), "listed": "table:evidence"}
         many, several = len(self._sources()) > 1, len(figures) > 1
+        held = sum(each.period == self.analysis.scope.period for each in figures)
+        own, of_others = {"text": str(held), "listed": "table:evidence"}, held < len(figures)
         if self.is_english:
             return [
                 name_run(sources),
@@ -141,20 +143,36 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
                 count,
                 self.text(" figures on " if several else " figure on ", ""),
                 *super()._fill("region", ""),
-                self.text(" for ", ""),
+                self.text(", " if of_others else " for ", ""),
+                *([own, self.text(" of them for ", "")] if of_others else []),
                 *self._fill("period", ""),
                 self.text(".", ""),
             ]
         return [
             self.text("", "关于"),
             *super()._fill("region", ""),
-            self.text("", "（"),
-            *self._fill("period", ""),
-            self.text("", "），"),
+            *(
+                []
+                if of_others
+                else [self.text("", "（"), *self._fill("period", ""), self.text("", "）")]
+            ),
+            self.text("", "，"),
             name_run(sources),
             self.text("", "载有"),
             count,
-            self.text("", "个数字。"),
+            self.text("", "个数字"),
+            *(
+                [
+                    self.text("", "，其中"),
+                    *self._fill("period", ""),
+                    self.text("", "的"),
+                    own,
+                    self.text("", "个"),
+                ]
+                if of_others
+                else []
+            ),
+            self.text("", "。"),
         ]
 
     def key_figures(self) -> Display:

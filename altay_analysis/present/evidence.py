@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from altay_analysis import wording
 from altay_analysis.errors import TokenError
 from altay_analysis.formulas import FORMULAS, Estimate
+from altay_analysis.periods import named
 from altay_analysis.present.display import Display
 from altay_analysis.present.runs import Run, Runs, compose, text_run
 from altay_analysis.present.spreadsheet import inert
@@ -239,7 +240,7 @@ class _Listing:
         return [self._say(f"{words[0]}: ", f"{words[1]}：")]
 
     def _period(self, observation: Observation) -> Runs:
-        said = self._say(*_both(wording.period, observation.period))
+        said = self._say(*_both(named, observation.period))
         return [said, self._say(*_BASIS[observation.period_basis])]
 
     def _source(self, observation: Observation) -> Runs:
@@ -287,7 +288,7 @@ class _Listing:
         return found
 
     def _derived_period(self, estimate: Estimate) -> Runs:
-        runs = [self._say(*_both(wording.period, self._span(estimate)))]
+        runs = [self._say(*_both(named, self._span(estimate)))]
         if any(o.period_basis == "inferred" for o in self._operands(estimate)):
             runs.append(self._say(*_BASIS["inferred"]))
         return runs

@@ -273,11 +273,13 @@ class Page:
         if others:
             paragraphs.append([self.text("Figures are also cited from:",
                                          "此外，本报告还引用下列来源的数字：")])  # fmt: skip
-            paragraphs += [described(self.catalogue, name, self.lang) for name in others]
+            paragraphs += [
+                described(self.catalogue, name, self.lang) + self._file_of(name) for name in others
+            ]
         if any(counted(self.catalogue, name)[0] == "paragraph" for name in (*own, *others)):
-            paragraphs.append([self.text("Paragraphs are counted in a text as it was read, of which no copy is kept: "
-                                         "they are approximate.",
-                                         "段落序号按阅读时的文本计，所读文本未留存副本，仅为约数。")])  # fmt: skip
+            paragraphs.append([self.text("Numbers of paragraphs are approximate: they were counted in the text as "
+                                         "it was read, which is not kept with the data.",
+                                         "段落序号按阅读时的文本计，仅为约数：该文本未随数据留存。")])  # fmt: skip
         return self.sentences(*([runs] for runs in paragraphs))
 
     def _named_only(self) -> set[str]:

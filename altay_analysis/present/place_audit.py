@@ -121,9 +121,9 @@ class PlaceAuditPage(Page):
             self._role(r, indicator) for r in roles
         )
         return [
-            self.text("To check “", "核对“"),
+            self.text("Needed to check “", "核对“"),
             name_run(name) | {"ref": figure, "aside": True},
-            self.text("”, this is needed and not printed here: ", "”还需"),
+            self.text("” and not printed here: ", "”还需"),
             name_run(joined),
             self.text(".", "，原文未载。"),
         ]
@@ -149,8 +149,7 @@ class PlaceAuditPage(Page):
             english = ", ".join(title[0].lower().removeprefix("the ") for title in silent)
             chinese = "、".join(title[1] for title in silent)
             paragraphs.append([self.text(
-                f"Nothing is printed here on the following, though two or more places of the same rank print "
-                f"figures on it: {english}.",
+                f"Nothing is printed here on: {english}; two or more places of the same rank print figures on each.",
                 f"本地区原文未载、其他同级地区至少两处载有的领域有：{chinese}。")])  # fmt: skip
         return [*paragraphs, *(self._joint(*each) for each in together(self.analysis).items())]
 

@@ -163,11 +163,11 @@ class PlaceBesidePage(BesidePage):
         rows: list[list[Runs]] = [
             [[self._label(each)], [self._figure(each)], [self._extent(each)]] for each in shown
         ]
+        place = ("Place and period", "地区与时期", "left")
         if len(self._drawn_panels) < 2:
-            return FIGURE_HEADS, rows
+            return (place, *FIGURE_HEADS[1:]), rows
         names = [self.catalogue.name("indicators", each.indicator, self.lang) for each in shown]
         named = [[[name_run(name)], *row] for name, row in zip(names, rows, strict=True)]
-        place = ("Place and period", "地区与时期", "left")
         return (FIGURE_HEADS[0], place, *FIGURE_HEADS[1:]), named
 
     @property
