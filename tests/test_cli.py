@@ -245,6 +245,22 @@ def waited_for(true: Callable[[], bool], seconds: float = 60) -> bool:
     return True
 
 
+def test_a_worker_that_is_ended_while_it_waits_writes_nothing() -> None:
+    """Told to end with no report at hand, as by a pool that is gone, it goes without a traceback."""
+    code = (
+        "import time; from altay_analysis.batch import workers; workers._listen(False); "
+        "print('ready', flush=True); time.sleep(60)"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "ready\n"
+    run.terminate()
+    _, err = run.communicate(timeout=30)
+    assert (run.returncode, err) == (1, "")
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -32,7 +32,7 @@ from altay_analysis.batch.run import ERRORED, Result, run_job
 
 __all__ = ["gathered", "map_jobs", "prepare", "usable_cores"]
 
-_STOPPED = threading.Event()
+_STOPPED, _BUSY = threading.Event(), threading.Event()
 _MANY = 8
 """Reports from which on an audit of everything is worth making before the first of them."""
 
@@ -122,7 +122,11 @@ def _work(job: Job) -> Result:
     # A pool cannot take back what it has handed on.
     if _STOPPED.is_set():
         return Result(job.report, job.lang, ERRORED, 0.0, message="interrupted")
-    return run_job(job)
+    _BUSY.set()
+    try:
+        return run_job(job)
+    finally:
+        _BUSY.clear()
 
 
 def _listen(forked: bool) -> None:
@@ -136,5 +140,11 @@ def _listen(forked: bool) -> None:
 
 
 def _stop(*_: object) -> None:
+    """Interrupt the report that is made, once: a pool that lost its server tells workers again."""
+    again = _STOPPED.is_set()
     _STOPPED.set()
-    raise KeyboardInterrupt
+    if not _BUSY.is_set():
+        # No report would catch the interrupt, and Python would write it out.
+        os._exit(1)
+    if not again:
+        raise KeyboardInterrupt
