@@ -1,4 +1,4 @@
-"""The catalogues that were read last: known again by the bytes of its files, wherever they lie.
+"""The catalogues that were read last: known again by the bytes of their files, wherever those lie.
 
 A report begins with the data. A notebook that is run again has them at once, and so has a
 kernel that is forked from a process that read them.

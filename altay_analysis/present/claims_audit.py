@@ -86,6 +86,10 @@ class ClaimsAuditPage(ClaimsAnswerPage):
         runs = self._defined(met)
         return [*runs, *([{"text": " "}] if runs and self.is_english else []), self.text(*POWER)]
 
+    def power(self) -> Display:
+        """Say what power is, and over which values it is counted."""
+        return self.sentences([[self.text(*POWER)]])
+
     def _defined(self, verdicts: Sequence[str]) -> Runs:
         runs: Runs = []
         for verdict in verdicts:

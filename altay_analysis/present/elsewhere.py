@@ -19,7 +19,7 @@ from altay_analysis.present.place_audit import PlaceAuditPage
 from altay_analysis.present.place_beside import PlaceBesidePage
 from altay_analysis.present.place_figures import PlaceFiguresPage, table_id
 from altay_analysis.present.place_years import PlaceYearsPage
-from altay_analysis.present.runs import Runs, name_run
+from altay_analysis.present.runs import Runs, compose, name_run
 from altay_analysis.present.sources import titled
 from altay_analysis.present.themes import HEADLINES, LEADS, SENTENCES, THEMES, TILES
 
@@ -128,52 +128,30 @@ class ElsewherePage(PlaceAuditPage, PlaceBesidePage, PlaceYearsPage, PlaceFigure
         return self.sentences(said, [self._agreement()], kind="answer")
 
     def _counted(self) -> Runs:
-        figures = list(self.analysis.observed.values())
-        names = self._sources()
-        sources = " and ".join([", ".join(names[:-1]), names[-1]][len(names) < 2 :])
-        sources = sources if self.is_english else "、".join(names)
-        count = {"text": str(len(figures)), "listed": "table:evidence"}
-        many, several = len(self._sources()) > 1, len(figures) > 1
-        held = sum(each.period == self.analysis.scope.period for each in figures)
-        own, of_others = {"text": str(held), "listed": "table:evidence"}, held < len(figures)
-        if self.is_english:
-            return [
-                name_run(sources),
-                self.text(" print " if many else " prints ", ""),
-                count,
-                self.text(" figures on " if several else " figure on ", ""),
-                *super()._fill("region", ""),
-                self.text(", " if of_others else " for ", ""),
-                *([own, self.text(" of them for ", "")] if of_others else []),
-                *self._fill("period", ""),
-                self.text(".", ""),
-            ]
-        return [
-            self.text("", "关于"),
-            *super()._fill("region", ""),
-            *(
-                []
-                if of_others
-                else [self.text("", "（"), *self._fill("period", ""), self.text("", "）")]
-            ),
-            self.text("", "，"),
-            name_run(sources),
-            self.text("", "载有"),
-            count,
-            self.text("", "个数字"),
-            *(
-                [
-                    self.text("", "，其中"),
-                    *self._fill("period", ""),
-                    self.text("", "的"),
-                    own,
-                    self.text("", "个"),
-                ]
-                if of_others
-                else []
-            ),
-            self.text("", "。"),
-        ]
+        """Say which texts print how many figures, and how many of these are of the period."""
+        figures, texts = list(self.analysis.observed.values()), self._sources()
+        own = sum(each.period == self.analysis.scope.period for each in figures)
+        counts = {"count": len(figures), "own": own}
+
+        def fill(name: str, form: str) -> Runs:
+            if name in counts:
+                return [{"text": str(counts[name]), "listed": "table:evidence"}]
+            if name == "texts":
+                most, last = ", ".join(texts[:-1]), texts[-1]
+                both = f"{most} and {last}" if most else last
+                return [name_run(both if self.is_english else "、".join(texts))]
+            return self._fill(name, form)
+
+        prints = "print" if len(texts) > 1 else "prints"
+        figure = "figures" if len(figures) > 1 else "figure"
+        of_period = " for {period}." if own == len(figures) else ", {own} of them for {period}."
+        english = f"{{texts}} {prints} {{count}} {figure} on {{region}}{of_period}"
+        chinese = (
+            "关于{region}（{period}），{texts}载有{count}个数字。"
+            if own == len(figures)
+            else "关于{region}，{texts}载有{count}个数字，其中{period}的{own}个。"
+        )
+        return compose(english if self.is_english else chinese, self.lang, fill)
 
     def key_figures(self) -> Display:
         """Show what a reader is to take away: six figures at the most."""

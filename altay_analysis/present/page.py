@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from altay_analysis import wording
 from altay_analysis.present.claim_words import POWER
 from altay_analysis.present.display import Display
-from altay_analysis.present.evidence import assumption, counted, evidence
+from altay_analysis.present.evidence import assumption, evidence
 from altay_analysis.present.runs import Run, Runs, compose, date_run, name_run, plain, text_run
-from altay_analysis.present.sources import described
+from altay_analysis.present.sources import cited
 from altay_analysis.present.verdicts import (
     SYMBOLS,
     is_of,
@@ -264,41 +264,15 @@ class Page:
     def sources(self) -> Display:
         """Describe every source that the page cites, its own first, with the file that was read."""
         own = self._sources()
-        cited = {each.source for each in self._whole().observed.values()} | self._named_only()
+        shown = {each.source for each in self._whole().observed.values()} | self._named_only()
         known = list(self.catalogue.sources.index)
-        others = sorted(set(cited) - set(own), key=known.index)
-        paragraphs = [
-            described(self.catalogue, name, self.lang) + self._file_of(name) for name in own
-        ]
-        if others:
-            paragraphs.append([self.text("Figures are also cited from:",
-                                         "此外，本报告还引用下列来源的数字：")])  # fmt: skip
-            paragraphs += [
-                described(self.catalogue, name, self.lang) + self._file_of(name) for name in others
-            ]
-        if any(counted(self.catalogue, name)[0] == "paragraph" for name in (*own, *others)):
-            paragraphs.append([self.text("Numbers of paragraphs are approximate: they were counted in the text as "
-                                         "it was read, which is not kept with the data.",
-                                         "段落序号按阅读时的文本计，仅为约数：该文本未随数据留存。")])  # fmt: skip
+        others = sorted(shown - set(own), key=known.index)
+        paragraphs = cited(self.catalogue, own, others, self.lang)
         return self.sentences(*([runs] for runs in paragraphs))
 
     def _named_only(self) -> set[str]:
         """Sources that a sentence names, though no figure of theirs is shown."""
         return set()
-
-    def _file_of(self, source: str) -> Runs:
-        """Name the file whose lines the evidence counts, where one is at hand."""
-        digest = str(self.catalogue.sources.at[source, "sha256"])
-        if not digest:
-            return []
-        return [
-            self.text(
-                " Line numbers count the lines that are not empty of the file with SHA-256 ",
-                "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
-            ),
-            name_run(digest) | {"code": True},
-            self.text(".", "。"),
-        ]
 
     def _sources(self) -> list[str]:
         return list(dict.fromkeys(o.source for o in self.analysis.observed.values()))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altay_analysis.present.evidence import SEEN, STANDING
+from altay_analysis.present.evidence import SEEN, STANDING, counted
 from altay_analysis.present.runs import Run, Runs, name_run, text_run
 
 if TYPE_CHECKING:
     from altay_analysis.catalogue import Catalogue
 
-__all__ = ["described", "titled"]
+__all__ = ["cited", "titled"]
 
 
 def titled(catalogue: Catalogue, source: str, lang: str) -> Runs:
@@ -22,7 +23,34 @@ def titled(catalogue: Catalogue, source: str, lang: str) -> Runs:
     return [name_run(f"《{title}》") | {"lang": script}]
 
 
-def described(catalogue: Catalogue, source: str, lang: str) -> Runs:
+def cited(catalogue: Catalogue, own: Sequence[str], others: Sequence[str], lang: str) -> list[Runs]:
+    """Describe the sources of a page in paragraphs, and say what its locators count.
+
+    Parameters
+    ----------
+    own, others : sequence of str
+        Sources of the place that the page is about, and those that are cited besides.
+    """
+    is_english = lang == "en"
+
+    def say(en: str, zh: str) -> Run:
+        return text_run(en if is_english else zh, lang)
+
+    paragraphs = [_described(catalogue, name, lang) for name in own]
+    if others:
+        lead = say("Figures are also cited from:", "此外，本报告还引用下列来源的数字：")
+        paragraphs += [[lead], *(_described(catalogue, name, lang) for name in others)]
+    if any(counted(catalogue, name)[0] == "paragraph" for name in (*own, *others)):
+        about = say(
+            "Numbers of paragraphs are approximate: they were counted in the text as it was read, "
+            "which is not kept with the data.",
+            "段落序号按阅读时的文本计，仅为约数：该文本未随数据留存。",
+        )
+        paragraphs.append([about])
+    return paragraphs
+
+
+def _described(catalogue: Catalogue, source: str, lang: str) -> Runs:
     """Describe a source in a paragraph: its id, then all that is known of it and what is not."""
     row = {str(key): str(value) for key, value in catalogue.sources.loc[source].items()}
     is_english = lang == "en"
@@ -42,6 +70,17 @@ def described(catalogue: Catalogue, source: str, lang: str) -> Runs:
     ]
     gap: Runs = [{"text": " "}] if is_english else []
     about = [*gap, say(note, note)] if note else []
+    digest = row["sha256"]
+    file: Runs = [
+        text_run(
+            " Line numbers count the lines that are not empty of the file with SHA-256 "
+            if is_english
+            else "依据表中的行号，指下列 SHA-256 的文件中非空行的序号：",
+            lang,
+        ),
+        name_run(digest) | {"code": True},
+        text_run("." if is_english else "。", lang),
+    ]
     return [
         say(f"{source}: ", f"{source}："),
         *titled(catalogue, source, lang),
@@ -49,4 +88,5 @@ def described(catalogue: Catalogue, source: str, lang: str) -> Runs:
             f"（{publisher}，{published}，{standing[1]}，{seen[1]}）。"),
         *where,
         *about,
+        *(file if digest else []),
     ]  # fmt: skip
